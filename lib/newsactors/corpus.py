@@ -1,0 +1,207 @@
+"""Read documents, cut them into articles, and say what every column of the five tables means."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import NamedTuple
+
+import pandas as pd
+
+from newsactors import segmentation
+from newsactors.cleaning import CleanText, clean
+from newsactors.errors import (
+    BinaryDocumentError,
+    DocumentEncodingError,
+    EmptyDocumentError,
+    LongLineError,
+    MissingDocumentError,
+)
+from newsactors.schema import conform
+from newsactors.spans import Span, count_words
+
+# The longest line accepted, in characters: a hundred times the longest article of the corpora this was built on.
+LONGEST_LINE = 5_000_000
+
+
+class Document(NamedTuple):
+    """A file as received: its `name` in every table, and its `raw` text, character for character."""
+
+    name: str
+    raw: str
+
+
+@dataclass(frozen=True)
+class Article:
+    """One article of a document: `span` is its place in the document's clean text, `text` that place's text.
+
+    Offsets of an article count from its own beginning; `to_raw` leads from there to the document's raw text.
+    """
+
+    article_id: str
+    document: Document
+    cleaned: CleanText
+    span: Span
+
+    @property
+    def text(self) -> str:
+        """Return the article's clean text."""
+        return self.span.of(self.cleaned.text)
+
+    def to_raw(self, start: int, end: int) -> Span:
+        """Return the span of the document's raw text behind a span of this article's text."""
+        return self.cleaned.to_raw(*Span(start, end).shift(self.span.start))
+
+    def tag_of(self, start: int, end: int) -> str:
+        """Return the kind of the boilerplate tag that covers a whole span of this article's text, or an empty string."""
+        raw = self.to_raw(start, end)
+        covering = (t.kind for t in self.cleaned.tags if t.kind != "truncated" and Span(t.raw_start, t.raw_end).holds(raw))
+        return next(covering, "")
+
+
+def read(path: str | PurePath, *, name: str = "", encoding: str = "utf-8") -> Document:
+    """Read one text file without changing a character; line ends and a byte-order mark stay in `raw`.
+
+    `name` stands for the document in the tables; it is the file's name unless given.
+
+    Raises `MissingDocumentError`, `EmptyDocumentError`, `BinaryDocumentError`, `DocumentEncodingError` (with the byte
+    offset) or `LongLineError`, all of them `DocumentError`s.
+
+    >>> read("no-such-file.txt")
+    Traceback (most recent call last):
+    newsactors.errors.MissingDocumentError: no-such-file.txt: there is no such file; check the name and the folder
+    """
+    place = str(path)
+    try:
+        data = Path(path).read_bytes()
+    except FileNotFoundError:
+        raise MissingDocumentError("there is no such file; check the name and the folder", path=place) from None
+    except IsADirectoryError:
+        raise MissingDocumentError("this is a folder; name the files in it", path=place) from None
+    except OSError as error:
+        raise MissingDocumentError(f"the file cannot be read: {error.strerror}", path=place) from None
+    raw = _decode(data, place, encoding)
+    _check(raw, place)
+    return Document(name or Path(path).name, raw)
+
+
+def _decode(data: bytes, place: str, encoding: str) -> str:
+    wide = encoding.lower().replace("_", "-").startswith(("utf-16", "utf-32"))
+    if (at := data.find(b"\0")) >= 0 and not wide:
+        line, column = data.count(b"\n", 0, at) + 1, at - data.rfind(b"\n", 0, at)
+        raise BinaryDocumentError(
+            f"byte {at} is zero, which no text file holds; extract the text first", path=place, line=line, column=column
+        )
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        bad = f"byte {error.start} (0x{data[error.start]:02x}) is not {encoding}"
+        remedy = "give the file's own, for example encoding='cp1252' (on the command line: --encoding cp1252)"
+        raise DocumentEncodingError(f"{bad}; {remedy}", path=place, offset=error.start) from None
+    except LookupError:
+        raise DocumentEncodingError(f"Python knows no encoding {encoding!r}", path=place, offset=0) from None
+
+
+def _check(raw: str, place: str) -> None:
+    if not raw.strip("\ufeff \t\r\n\v\f\u00a0\u200b"):
+        raise EmptyDocumentError("the file holds no text", path=place)
+    for number, line in enumerate(raw.splitlines(), start=1):
+        if len(line) > LONGEST_LINE:
+            message = f"the line has {len(line)} characters, more than {LONGEST_LINE}; put one paragraph on a line"
+            raise LongLineError(message, path=place, line=number, column=LONGEST_LINE + 1)
+
+
+def distinct_names(paths: Sequence[str | PurePath]) -> list[str]:
+    """Name each path by its last part, or by as many last parts as tell all paths apart; never by an absolute path.
+
+    >>> distinct_names(["a/one.txt", "a/two.txt"])
+    ['one.txt', 'two.txt']
+    >>> distinct_names(["a/one.txt", "b/one.txt"])
+    ['a/one.txt', 'b/one.txt']
+    """
+    parts = [[part for part in PurePath(path).parts if part != PurePath(path).anchor] for path in paths]
+    for length in range(1, max(map(len, parts), default=0) + 1):
+        names = ["/".join(part[-length:]) for part in parts]
+        if len(set(names)) == len({str(path) for path in paths}):
+            return names
+    return ["/".join(part) for part in parts]
+
+
+def articles_of(document: Document) -> list[Article]:
+    """Clean a document and cut it into its articles, numbered from 1 in the order of the file.
+
+    >>> [article.article_id for article in articles_of(Document("day.txt", "One article.\\nIts second line."))]
+    ['day-1']
+    """
+    cleaned = clean(document.raw)
+    stem = document.name.removesuffix(PurePath(document.name).suffix)
+    spans = segmentation.split_articles(document.raw)
+    return [Article(f"{stem}-{n}", document, cleaned, cleaned.to_clean(*span)) for n, span in enumerate(spans, start=1)]
+
+
+def articles_table(articles: Iterable[Article]) -> pd.DataFrame:
+    """Describe articles, one row each: the `articles` table.
+
+    >>> table = articles_table(articles_of(Document("day.txt", "Talks fail\\nBoth sides blame each other for it.")))
+    >>> table[["headline", "n_words", "truncated"]].to_dict("records")
+    [{'headline': 'Talks fail', 'n_words': 9, 'truncated': False}]
+    """
+    rows = []
+    for article in articles:
+        raw = article.to_raw(0, len(article.text))
+        defects = Counter(edit.rule for edit in article.cleaned.edits if raw.start <= edit.raw_start < raw.end)
+        defects.update(tag.kind for tag in article.cleaned.tags if raw.holds(Span(tag.raw_start, tag.raw_end)))
+        rows.append(
+            {
+                "article_id": article.article_id,
+                "source_file": article.document.name,
+                "raw_start": raw.start,
+                "raw_end": raw.end,
+                "headline": headline(article),
+                "text": article.text,
+                "n_words": count_words(article.text),
+                "truncated": bool(defects["truncated"]),
+                "defects": json.dumps(dict(sorted(defects.items()))),
+            }
+        )
+    return conform("articles", pd.DataFrame(rows))
+
+
+def headline(article: Article) -> str:
+    """Return the first line when it reads as a headline: no final stop, and another line below; else an empty string.
+
+    A caption that was glued to the text reads the same way and is returned too.
+    """
+    lines = [line for line in segmentation.split_paragraphs(article.text) if not article.tag_of(*line)]
+    if not lines or lines[0] == segmentation.split_paragraphs(article.text)[-1]:
+        return ""
+    first = lines[0].of(article.text)
+    return "" if segmentation.ends_with_stop(first) else first
+
+
+def spans_of(column: Iterable[str]) -> list[list[Span]]:
+    """Read a column of span lists, as in `statements`, back into spans.
+
+    >>> spans_of(["[[0, 5], [15, 29]]", "[]"])
+    [[Span(start=0, end=5), Span(start=15, end=29)], []]
+    """
+    return [[Span(*pair) for pair in json.loads(cell)] for cell in column]
+
+
+def spell_out(statements: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Replace the span lists of a `statements` table by the words they cover, parts joined by an ellipsis.
+
+    For reading. To count or compare words, use the spans.
+
+    >>> articles = pd.DataFrame({"article_id": ["day-1"], "text": ["“We,” he said, “will not go.”"]})
+    >>> spans = {"source": ["[[6, 8]]"], "cue": ["[[9, 13]]"], "content": ["[[0, 5], [15, 29]]"]}
+    >>> spell_out(pd.DataFrame({"article_id": ["day-1"], **spans}), articles)["content"].item()
+    '“We,” … “will not go.”'
+    """
+    texts = articles.set_index("article_id")["text"].loc[statements["article_id"]]
+    words = {
+        part: [" … ".join(s.of(text) for s in spans) for text, spans in zip(texts, spans_of(statements[part]), strict=True)]
+        for part in ("source", "cue", "content")
+    }
+    return statements.assign(**words)

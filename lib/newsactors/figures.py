@@ -1,0 +1,164 @@
+"""The one house style, and how results are shown: a figure never without its description and its numbers.
+
+A notebook makes a figure inside `house_style`, draws on it, and hands it to `show`. Text with numbers goes through
+`tell`, tables through `table`, and evidence through `evidence`, so that everything a reader sees is an output that was
+computed and can be compared.
+"""
+
+import base64
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from html import escape
+from typing import Any
+
+import matplotlib as mpl
+import pandas as pd
+from IPython.display import display
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Arc
+
+# Okabe and Ito (2008): colours that people with any of the common colour-vision deficiencies can tell apart.
+BLUE, ORANGE, GREEN, VERMILION, SKY, PURPLE = "#0072B2", "#E69F00", "#009E73", "#D55E00", "#56B4E9", "#CC79A7"
+INK, GREY, PALE = "#222222", "#767676", "#D9D9D9"
+# Negative, neutral, positive: blue and vermilion differ in lightness too, so that a grey print keeps them apart.
+TONE_COLOURS = {"negative": VERMILION, "neutral": GREY, "positive": BLUE}
+
+# Everything that differs from matplotlib's own defaults. DejaVu Sans ships with matplotlib: no machine lacks it.
+STYLE: dict[str, Any] = {
+    "figure.figsize": (8, 4.5),
+    "figure.dpi": 100,
+    "savefig.dpi": 160,  # drawn finer than shown, for screens with small pixels and for print
+    "font.family": ["DejaVu Sans"],
+    "font.size": 10.5,
+    "axes.titlesize": 12.5,
+    "axes.titleweight": "bold",
+    "axes.titlelocation": "left",
+    "axes.titlepad": 12,
+    "axes.edgecolor": GREY,
+    "axes.labelcolor": INK,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.grid": False,
+    "axes.axisbelow": True,
+    "axes.prop_cycle": mpl.cycler(color=[BLUE, VERMILION, GREEN, ORANGE, PURPLE, SKY]),
+    "text.color": INK,
+    "xtick.color": GREY,
+    "ytick.color": GREY,
+    "xtick.labelcolor": INK,
+    "ytick.labelcolor": INK,
+    "grid.color": PALE,
+    "legend.frameon": False,
+    "svg.hashsalt": "newsactors",
+}
+
+
+@contextmanager
+def house_style(width: float = 8, height: float = 4.5) -> Iterator[tuple[Figure, Axes]]:
+    """Give a figure of the given size in inches and its axes, in the house style whatever the reader's own settings.
+
+    Draw inside the `with` block: text is styled when it is made.
+
+    >>> with house_style(6, 3) as (figure, axes):
+    ...     _ = axes.plot([1, 2, 3])
+    >>> figure.get_size_inches().tolist(), axes.spines["top"].get_visible()
+    ([6.0, 3.0], False)
+    """
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        mpl.rcParams.update(STYLE)
+        figure = Figure(figsize=(width, height), layout="constrained")
+        yield figure, figure.add_subplot()
+
+
+def draw_arcs(axes: Axes, ties: pd.DataFrame, sizes: "pd.Series[int]", widths: "pd.Series[float]") -> None:
+    """Draw a network as an arc diagram: actors in a column, each tie an arc to the right, strong ones wide.
+
+    `sizes` maps each actor to how often it is mentioned; its order is the order of the column, from the top. `ties` has the
+    columns `actor_a` and `actor_b`; `widths`, in points, and a column `colour` go with its rows. An arc diagram keeps
+    every name readable and never depends on a random start; beyond about twenty-five actors use a matrix.
+    """
+    places = {actor: place for place, actor in enumerate(sizes.index)}
+    for a, b, colour, width in zip(ties["actor_a"], ties["actor_b"], ties["colour"], widths, strict=True):
+        low, high = sorted((places[a], places[b]))
+        reach = {"width": 0.9 * (high - low), "height": high - low, "theta1": -90, "theta2": 90}
+        axes.add_patch(Arc((0, (low + high) / 2), **reach, color=colour, linewidth=width, alpha=0.75))
+    axes.scatter([0] * len(places), list(places.values()), s=[14 * n for n in sizes], color=INK, zorder=3)
+    axes.set_yticks(list(places.values()), [f"{actor}  {sizes[actor]}" for actor in places])
+    axes.set(xticks=[], xlim=(-0.6, 0.5 * len(places)), ylim=(len(places) - 0.3, -0.7))
+    axes.spines[:].set_visible(False)
+    axes.tick_params(left=False, pad=10)
+
+
+def to_png(figure: Figure) -> bytes:
+    """Return a figure as PNG, without the name and version of the program that wrote it."""
+    buffer = io.BytesIO()
+    with mpl.rc_context({"savefig.dpi": STYLE["savefig.dpi"], "savefig.bbox": None, "savefig.facecolor": "white"}):
+        figure.savefig(buffer, format="png", metadata={"Software": None})
+    return buffer.getvalue()
+
+
+def show(figure: Figure, *, alt: str, description: str, data: pd.DataFrame, n: str) -> None:
+    """Show a figure with all that a reader who cannot see it needs: alt text, a description, and the plotted numbers.
+
+    `alt` says in a sentence what the figure is; `description` says in words what it shows, and stands below it; `n` says
+    what was counted, with the number; `data` is the table of what was drawn.
+    """
+    for name, value in (("alt", alt), ("description", description), ("n", n)):
+        if not value.strip():
+            raise ValueError(f"a figure needs its {name}: it is empty")
+    image = base64.b64encode(to_png(figure)).decode("ascii")
+    bundle = {"image/png": image, "text/plain": f"[Figure: {alt}]"}
+    width = round(figure.get_figwidth() * STYLE["figure.dpi"])
+    display(bundle, raw=True, metadata={"image/png": {"alt": alt, "width": width}})
+    tell(f"*{description} n = {n}.*")
+    table(data, caption="What the figure plots")
+
+
+def tell(text: str) -> None:
+    """Print a paragraph of Markdown from a cell, so that every number in it is computed and checked."""
+    display({"text/markdown": text, "text/plain": text}, raw=True)
+
+
+def table(frame: pd.DataFrame, caption: str = "", digits: int = 3) -> None:
+    """Show a whole table, text uncut, fractions with at most `digits` significant digits."""
+    shown = frame.map(lambda value: _digits(value, digits))
+    plain = shown.to_string(index=False)
+    head = f"<caption>{escape(caption)}</caption>" if caption else ""
+    body = shown.to_html(index=False, border=0, justify="left").replace("<thead>", head + "<thead>", 1)
+    body = body.replace("<td>", '<td style="text-align: left;">')
+    display({"text/html": body, "text/plain": f"{caption}\n{plain}" if caption else plain}, raw=True)
+
+
+def evidence(rows: pd.DataFrame, mark: Sequence[str] = (), caption: str = "Evidence") -> None:
+    """Show sentences as evidence, each with its place in the raw file and the words in `mark` set bold.
+
+    `rows` has columns `article_id`, `raw_start`, `raw_end` and `text`, as in four of the five tables.
+    """
+    lines = [f"**{caption}**", ""]
+    plain = [caption]
+    for row in rows.to_dict("records"):
+        place = f"{row['article_id']}, characters {row['raw_start']}–{row['raw_end']}"
+        text = " ".join(str(row["text"]).split())
+        lines += [f"> {_bold(text, mark)}  ", f"> <small>{place}</small>", ""]
+        plain.append(f"{text} [{place}]")
+    display({"text/markdown": "\n".join(lines), "text/plain": "\n".join(plain)}, raw=True)
+
+
+def _bold(text: str, words: Iterable[str]) -> str:
+    safe = escape(text, quote=False).replace("$", "\\$").replace("*", "\\*").replace("_", "\\_")
+    if not (longest_first := sorted(set(words), key=lambda word: (-len(word), word))):
+        return safe
+    return re.sub(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b", r"**\g<0>**", safe)
+
+
+def _digits(value: object, digits: int) -> object:
+    """Write a float with at most so many significant digits; leave all else as it is."""
+    if not isinstance(value, float):
+        return value
+    if value != value:
+        return ""
+    short = f"{value:.{digits}g}"
+    return short if "e" not in short else f"{float(short):.10f}".rstrip("0").rstrip(".") if abs(value) >= 1e-6 else short

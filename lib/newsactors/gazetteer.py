@@ -1,0 +1,212 @@
+"""Stored word lists behind the search for actors: states, organisations, places, and the words around names.
+
+The files live in `resources/`, each row with its origin, described in `resources/gazetteer.md`. `states.csv` is
+computed: `python -m newsactors.gazetteer` writes it again from the countryinfo package and `states_edits.csv`.
+"""
+
+import csv
+import functools
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from importlib import resources
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from newsactors.errors import ResourceError
+
+# States are what countryinfo lists less these territories, regions and former states: the members and observers of the
+# United Nations and Taiwan; Kosovo comes from states_edits.csv.
+_NO_STATES = frozenset(
+    (
+        "ABW", "AIA", "ALA", "ANT", "ASM", "ATA", "ATF", "BES", "BLM", "BMU", "BVT", "CCK", "COK", "CUW", "CXR", "CYM",
+        "ESH", "FLK", "FRO", "GGY", "GIB", "GLP", "GRL", "GUF", "GUM", "HKG", "HMD", "IMN", "IOT", "JEY", "MAC", "MAF",
+        "MNP", "MSR", "MTQ", "MYT", "NCL", "NFK", "NIU", "PCN", "PRI", "PYF", "REU", "SCG", "SGS", "SHN", "SJM", "SPM",
+        "SXM", "TCA", "TKL", "UMI", "VGB", "VIR", "WLF"
+    )
+)  # fmt: skip
+_FIELDS = ("name", "demonyms", "capital", "capital_aliases", "aliases")
+_LONG_FORMS = ("Republic of ", "Kingdom of ", "State of ", "Sultanate of ", "Principality of ", "Commonwealth of ",
+               "Federal Republic of ", "Islamic Republic of ", "United Republic of ")  # fmt: skip
+
+
+class Entry(NamedTuple):
+    """One name that the gazetteer knows.
+
+    `name` is the canonical actor, `role` what the words are to it ("name", "demonym", "people", "capital" or "seat"),
+    `type` one of the types of `actors.Mention`, `state` an ISO 3166 alpha-3 code or None. `needs` is a canonical actor
+    that the document must mention for the words to be read so, else ""; `place` what a capital is called as a place.
+    """
+
+    name: str
+    role: str
+    type: str
+    state: str | None
+    needs: str = ""
+    place: str = ""
+
+
+def rows(filename: str) -> list[dict[str, str]]:
+    """Return the rows of a packaged CSV file, in file order; ResourceError if it is missing.
+
+    >>> rows("states.csv")[0]["name"]
+    'Afghanistan'
+    """
+    path = resources.files("newsactors") / "resources" / filename
+    try:
+        return list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
+    except FileNotFoundError as error:
+        raise ResourceError(f"resources/{filename}: not in the package; install newsactors again") from error
+
+
+def _listed(cell: str) -> list[str]:
+    return [part for part in cell.split(";") if part]
+
+
+def plural(demonym: str) -> str:
+    """Return the noun for several people of a demonym, or "" where the adjective has no such form.
+
+    >>> plural("Iranian"), plural("Chinese"), plural("Turkish")
+    ('Iranians', '', '')
+    """
+    return "" if demonym.endswith(("ese", "sh", "ch", "s", "men", "man", "ic", "z")) else demonym + "s"
+
+
+def _state_entries() -> Iterator[tuple[str, Entry]]:
+    for row in rows("states.csv"):
+        name, code = row["name"], row["iso3"]
+        for alias in [name, *_listed(row["aliases"])]:
+            yield alias, Entry(name, "name", "state", code)
+        for demonym in _listed(row["demonyms"]):
+            yield demonym, Entry(name, "demonym", "state", code)
+            if people := plural(demonym):
+                yield people, Entry(name, "people", "group", code)
+        for capital in [row["capital"], *_listed(row["capital_aliases"])]:
+            if capital:
+                yield capital, Entry(f"government of {name}", "capital", "government", code, place=row["capital"])
+
+
+def _other_entries(filename: str) -> Iterator[tuple[str, Entry]]:
+    for row in rows(filename):
+        entry = Entry(row["name"], row["role"], row["type"], row["state"] or None, row["needs"])
+        aliases = _listed(row["aliases"])
+        # "Guardian" alone is a common word; a medium listed as "The Guardian" is known with its article only.
+        own = row["role"] == "name" and not row["needs"] and f"The {row['name']}" not in aliases
+        for alias in [row["name"], *aliases] if own else aliases:
+            yield alias, entry
+
+
+def key(words: str) -> str:
+    """Return the form under which names are looked up: straight apostrophes, no full stops inside initialisms.
+
+    >>> key("U.S."), key("N’Djamena")
+    ('US', "N'Djamena")
+    """
+    return words.replace("’", "'").replace(".", "").replace(",", " ,") if len(words) > 1 else words
+
+
+@functools.cache
+def entries() -> Mapping[str, Entry]:
+    """Return every known name in its look-up form; of states, organisations and places the first to list it wins.
+
+    >>> entries()["Tehran"].name, entries()["Iranian"].role
+    ('government of Iran', 'demonym')
+    """
+    found: dict[str, Entry] = {}
+    for alias, entry in [*_state_entries(), *_other_entries("organisations.csv"), *_other_entries("places.csv")]:
+        found.setdefault(key(alias), entry)
+    return found
+
+
+@functools.cache
+def longest_by_first_word() -> Mapping[str, tuple[int, ...]]:
+    """Return, for each first word of a known name, the numbers of words such names have, longest first.
+
+    >>> longest_by_first_word()["Saudi"]
+    (2, 1)
+    """
+    lengths: dict[str, set[int]] = {}
+    for alias in entries():
+        parts = alias.split()
+        lengths.setdefault(parts[0], set()).add(len(parts))
+    return {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()}
+
+
+@functools.cache
+def words(kind: str) -> frozenset[str]:
+    """Return one list of `words.csv` by its kind, such as "title" or "opener"; ResourceError if there is no such kind.
+
+    >>> "Ayatollah" in words("title")
+    True
+    """
+    found = frozenset(word for row in rows("words.csv") if row["kind"] == kind for word in row["words"].split(";"))
+    if not found:
+        raise ResourceError(f"resources/words.csv: no list of kind {kind!r}; its kinds are in the column 'kind'")
+    return found
+
+
+def _source_rows(folder: Path) -> dict[str, dict[str, Any]]:
+    records = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))]
+    found: dict[str, dict[str, Any]] = {}
+    for record in records:
+        code = record.get("ISO", {}).get("alpha3", "")
+        if code not in _NO_STATES and record.get("demonym"):
+            found.setdefault(code, record)
+    return found
+
+
+def _from_source(record: Mapping[str, Any]) -> dict[str, str]:
+    spellings = [
+        s.strip() for s in record.get("altSpellings") or [] if s.isascii() and s.strip().startswith(_LONG_FORMS)
+    ]
+    capital = record.get("capital") or ""
+    return {
+        "name": str(record["name"]),
+        "demonyms": str(record["demonym"]).replace(",", ";"),
+        "capital": capital if isinstance(capital, str) else str(capital[0]),
+        "capital_aliases": "",
+        "aliases": ";".join(s for s in spellings if s != record["name"]),
+    }
+
+
+def state_rows(folder: Path, edits: Iterable[Mapping[str, str]]) -> list[dict[str, str]]:
+    """Join the records of countryinfo in `folder` with hand edits; each row says where each field comes from.
+
+    An edit replaces the field whole. Rows are sorted by name.
+    """
+    table = {code: _from_source(record) for code, record in _source_rows(folder).items()}
+    by_hand: dict[str, set[str]] = {}
+    for edit in edits:
+        row = table.setdefault(edit["iso3"], dict.fromkeys(_FIELDS, ""))
+        row[edit["field"]] = edit["value"]
+        by_hand.setdefault(edit["iso3"], set()).add(edit["field"])
+    done = []
+    for code, row in table.items():
+        if not row["name"]:
+            continue
+        origin = ";".join(f"{f}:{'hand' if f in by_hand.get(code, ()) else 'countryinfo'}" for f in _FIELDS if row[f])
+        done.append({"name": row["name"], "iso3": code, **{f: row[f] for f in _FIELDS[1:]}, "origin": origin})
+    return sorted(done, key=lambda row: row["name"])
+
+
+def main() -> int:
+    """Write `resources/states.csv` again; needs countryinfo 1.0.1 (MIT licence), which nothing else here uses."""
+    import importlib.util
+
+    found = importlib.util.find_spec("countryinfo")
+    if found is None or not found.origin:
+        raise ResourceError(
+            "countryinfo: not installed, and only it can rebuild states.csv; pip install countryinfo==1.0.1"
+        )
+    table = state_rows(Path(found.origin).parent / "data", rows("states_edits.csv"))
+    target = Path(__file__).parent / "resources" / "states.csv"
+    with target.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.DictWriter(out, fieldnames=list(table[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(table)
+    print(f"states.csv: {len(table)} states")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

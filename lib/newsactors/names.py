@@ -1,0 +1,207 @@
+"""Where names stand in a text and what type each is, from the stored lists and from the words around it.
+
+A capitalised run without evidence gets no type and is left out: a name missed is easier to see than a name made up.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from newsactors import gazetteer
+from newsactors.evidence import organisation_type, type_of_run
+from newsactors.gazetteer import Entry
+from newsactors.wording import Word
+
+Words = Sequence[Word]
+_CONTRACTIONS = tuple(mark + end for mark in "'’" for end in ("ve", "re", "ll", "d", "m", "t"))
+_MAX_RUN = 8  # words; longer runs are headlines or lists
+
+
+class Name(NamedTuple):
+    """Words `first` to `last` (exclusive): known from the lists (`entry`), typed by `evidence`, or untyped ("")."""
+
+    first: int
+    last: int
+    type: str
+    evidence: str
+    entry: Entry | None = None
+
+
+def find_names(words: Words) -> Iterator[Name]:
+    """Yield names and untyped capitalised runs in text order, not overlapping.
+
+    >>> from newsactors.wording import read_words
+    >>> [(name.type, name.evidence) for name in find_names(read_words("Iran met Prime Minister Modi and a Zork."))]
+    [('state', 'list'), ('person', 'title'), ('', '')]
+    """
+    i, titled = 0, False
+    while i < len(words):
+        size = title_at(words, i)
+        if size:
+            i, titled = i + size, True
+            continue
+        name = _name_at(words, i, titled and words[i].joined)
+        titled = False
+        if name is None:
+            i += 1
+            continue
+        yield name
+        i = name.last
+
+
+def title_at(words: Words, i: int) -> int:
+    """Return how many words from `i` on are a form of address or an office with a capital: 0 if none."""
+    if not words[i].capital or entry_at(words, i):
+        return 0
+    for size in (3, 2, 1):
+        part = words[i : i + size]
+        if " ".join([word.bare for word in part]) in gazetteer.words("title") and _is_unbroken(part):
+            return size
+    return int(_is_capital_role(words, i))
+
+
+def _is_capital_role(words: Words, i: int) -> bool:
+    """Tell whether a role with a capital stands before a given name: "Founder Jane Roe"."""
+    if words[i].bare.lower() not in gazetteer.words("role") or i + 1 >= len(words):
+        return False
+    return words[i + 1].joined and words[i + 1].bare in gazetteer.words("given")
+
+
+def entry_at(words: Words, i: int) -> tuple[int, Entry] | None:
+    """Return the longest known name that starts at word `i`, with its number of words."""
+    sizes, first = gazetteer.longest_by_first_word(), words[i].key
+    for size in sizes.get(first) or (sizes.get(first.capitalize(), ()) if len(first) > 2 and first.isupper() else ()):
+        part = words[i : i + size]
+        if size == 1 or (len(part) == size and _is_unbroken(part)):
+            entry = gazetteer.entries().get(" ".join([word.key for word in part])) or _dateline(part)
+            if entry and not _is_shouted(words, i, size):
+                return size, entry
+    return None
+
+
+def _is_unbroken(part: Words) -> bool:
+    return all(word.joined and not before.possessive for before, word in pairwise(part))
+
+
+def _dateline(part: Words) -> Entry | None:
+    """Return the state or place whose name is set in capitals, as in the dateline "NEW YORK (AP)"."""
+    if not all(word.bare.isupper() for word in part) or sum(len(word.bare) for word in part) < 4:
+        return None
+    entry = gazetteer.entries().get(" ".join(word.bare.capitalize() for word in part))
+    return (
+        entry
+        if entry and entry.role in ("name", "capital") and entry.type in ("state", "place", "government")
+        else None
+    )
+
+
+def _is_shouted(words: Words, i: int, size: int) -> bool:
+    """Tell whether an acronym that is also a word ("US", "WHO") stands among words in capitals."""
+    if size > 1 or words[i].bare not in ("US", "WHO", "IT", "AM", "LA"):
+        return False
+    around = [word.bare for word in (*words[max(0, i - 1) : i], *words[i + 1 : i + 2]) if len(word.bare) > 1]
+    return bool(around) and all(word.isupper() and gazetteer.key(word) not in gazetteer.entries() for word in around)
+
+
+def _name_at(words: Words, i: int, titled: bool) -> Name | None:
+    known = entry_at(words, i)
+    if known:
+        return _known_name(words, i, known)
+    if not _may_start(words, i) and not (titled and words[i].capital):
+        return None
+    last = _run_end(words, i)
+    i = _without_opener(words, i, last)
+    if i >= last:
+        return None
+    last = _with_complement(words, i, last)
+    kind, evidence = type_of_run(words, i, last, titled)
+    return Name(i, last, kind, evidence)
+
+
+def _may_start(words: Words, i: int) -> bool:
+    word = words[i]
+    if not word.capital or word.bare in gazetteer.words("closed"):
+        return False
+    return not (word.opens and word.bare in gazetteer.words("opener")) and not word.bare.endswith(_CONTRACTIONS)
+
+
+def _known_name(words: Words, i: int, known: tuple[int, Entry]) -> Name:
+    size, entry = known
+    last = i + size
+    if size > 1 and entry.type == "medium" and words[i].bare in ("the", "The"):
+        i += 1
+    if words[last - 1].possessive or last >= len(words) or not (words[last].joined and words[last].capital):
+        return Name(i, last, entry.type, "list", entry)
+    end = _run_end(words, last) if not title_at(words, last) else last
+    if end > last:
+        head = words[end - 1].bare
+        if entry.type != "person" and head in gazetteer.words("head_org") and entry.role != "people":
+            return Name(i, _with_complement(words, i, end), organisation_type(words, i, end), "head", entry)
+        if head in gazetteer.words("head_place") and entry.role != "people":
+            return Name(i, end, "place", "head", entry)
+        if size == 1 and words[i].bare in gazetteer.words("given") and end - last <= 2:
+            return Name(i, end, "person", "given")
+    return Name(i, last, entry.type, "list", entry)
+
+
+def _run_end(words: Words, i: int) -> int:
+    """Return the end of the capitalised run that starts at word `i`: inner particles and initials belong to it."""
+    j = i + 1
+    while j < len(words) and j - i < _MAX_RUN and words[j].joined and not words[j - 1].possessive:
+        if not (_goes_on(words, i, j) if words[j].capital else _is_particle(words, j)):
+            break
+        j += 1
+    return j
+
+
+def _goes_on(words: Words, i: int, j: int) -> bool:
+    """Tell whether the capitalised word `j` can belong to the run that starts at `i`."""
+    word = words[j]
+    if word.bare in gazetteer.words("closed") and not _is_initial(word):
+        return False
+    if word.opens and word.bare in gazetteer.words("opener"):
+        return False
+    known = entry_at(words, j)
+    if known:
+        return _is_surname(words, i, j, known[0])
+    return not title_at(words, j) or words[j - 1].bare in gazetteer.words("given")
+
+
+def _is_initial(word: Word) -> bool:
+    """Tell whether a word is one letter of a person's name: not the pronoun and not the article."""
+    return len(word.bare) == 1 and (word.end - word.start == 2 or word.bare not in "IA")
+
+
+def _is_particle(words: Words, j: int) -> bool:
+    if words[j].bare not in gazetteer.words("particle") or j + 1 >= len(words):
+        return False
+    return words[j + 1].joined and (words[j + 1].capital or words[j + 1].bare in gazetteer.words("particle"))
+
+
+def _is_surname(words: Words, i: int, j: int, size: int) -> bool:
+    """Tell whether a known place at `j` is the family name of a person who starts at `i`: "Michael Jordan"."""
+    if words[j].bare in gazetteer.words("head_org"):
+        return True
+    return size == 1 and words[i].bare in gazetteer.words("given") and words[j].bare in gazetteer.words("place_surname")
+
+
+def _without_opener(words: Words, i: int, last: int) -> int:
+    """Return where the run starts once a word like "Former" at the start of a sentence is left out."""
+    return i + (words[i].opens and last - i > 1 and words[i].bare in gazetteer.words("title_modifier"))
+
+
+def _with_complement(words: Words, i: int, last: int) -> int:
+    """Return the end of a run with "of ..." or "for ..." after the head of an organisation or place."""
+    if last + 1 >= len(words) or words[last - 1].possessive or words[last - 1].bare not in gazetteer.words("first_org"):
+        return last
+    at = last + 1 if words[last].bare in ("of", "for") and words[last].joined else last
+    if at == last:
+        return last
+    at += words[at].bare == "the"
+    end = at
+    while end < len(words) and end - at < 5 and words[end].joined and not words[end - 1].possessive:
+        bridge = words[end].bare in ("and", "&", "of") and end + 1 < len(words) and words[end + 1].capital and end > at
+        if not (words[end].capital and words[end].bare not in gazetteer.words("closed")) and not bridge:
+            break
+        end += 1
+    return end if end > at else last

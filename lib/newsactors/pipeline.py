@@ -1,0 +1,201 @@
+"""All of it in one go: files in, the five tables out; and the command line."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path, PurePath
+
+import pandas as pd
+from tqdm import tqdm
+
+from newsactors import corpus, networks, segmentation, sentiment
+from newsactors.actors import find_mentions
+from newsactors.corpus import Article
+from newsactors.errors import DocumentError, NewsactorsError, OutputError
+from newsactors.positions import find_statements
+from newsactors.schema import conform
+from newsactors.spans import Span, extent, first_holding, words_within
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """The five tables, and the documents that could not be read."""
+
+    articles: pd.DataFrame
+    sentences: pd.DataFrame
+    mentions: pd.DataFrame
+    statements: pd.DataFrame
+    ties: pd.DataFrame
+    failures: tuple[DocumentError, ...]
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Return the five tables by name, in the order of the data's way."""
+        return {field.name: getattr(self, field.name) for field in fields(self) if field.name != "failures"}
+
+
+def analyse(
+    paths: Sequence[str | PurePath],
+    out: str | PurePath | None = None,
+    *,
+    encoding: str = "utf-8",
+    progress: bool = False,
+) -> Analysis:
+    """Read files and make the five tables; with `out`, write them there too.
+
+    A document that cannot be read is listed in `failures`, and the others are analysed all the same: as many documents go
+    in as come out in `articles.source_file` and `failures` together. A file named twice is read once. Tables hold ties
+    within sentences and within paragraphs.
+
+    Not for millions of articles: everything is held in memory, in one process.
+
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> _ = (folder / "day.txt").write_text("“We will not go,” the Kremlin said.", encoding="utf-8")
+    >>> analysis = analyse([folder / "day.txt", folder / "night.txt"])
+    >>> analysis.statements[["article_id", "form"]].to_dict("records"), len(analysis.failures)
+    ([{'article_id': 'day-1', 'form': 'direct'}], 1)
+    """
+    if not paths:
+        raise ValueError("no files given: name at least one")
+    unique = list(dict.fromkeys(map(str, paths)))
+    articles: list[Article] = []
+    failures = []
+    for path, name in tqdm(
+        list(zip(unique, corpus.distinct_names(unique), strict=True)), desc="documents", unit="file", disable=not progress
+    ):
+        try:
+            articles += corpus.articles_of(corpus.read(path, name=name, encoding=encoding))
+        except DocumentError as error:
+            failures.append(error)
+    analysis = _tables(tqdm(articles, desc="articles", disable=not progress), tuple(failures))
+    if out is not None:
+        write(analysis, out)
+    return analysis
+
+
+def write(analysis: Analysis, out: str | PurePath) -> list[Path]:
+    """Write each table as CSV (for people) and Parquet (for machines) into the folder `out`, made if need be.
+
+    Returns the paths written. The same tables give the same bytes. Raises `OutputError` where it cannot write.
+    """
+    folder = Path(out)
+    written = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, table in analysis.tables().items():
+            table.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n", encoding="utf-8")
+            table.to_parquet(folder / f"{name}.parquet", index=False, compression="zstd")
+            written += [folder / f"{name}.csv", folder / f"{name}.parquet"]
+    except OSError as error:
+        reason = error.strerror or error
+        raise OutputError(f"{folder}: the tables cannot be written here ({reason}); name a folder with --out") from None
+    return written
+
+
+def _tables(articles: Iterable[Article], failures: tuple[DocumentError, ...]) -> Analysis:
+    kept = list(articles)
+    sentences = sentences_table(kept)
+    mentions = mentions_table(kept)
+    ties = [networks.co_occurrence(mentions, sentences, within) for within in ("sentence", "paragraph")]
+    return Analysis(
+        corpus.articles_table(kept),
+        sentences,
+        mentions,
+        statements_table(kept),
+        conform("ties", pd.concat(ties, ignore_index=True)),
+        failures,
+    )
+
+
+def sentences_table(articles: Iterable[Article]) -> pd.DataFrame:
+    """Make the `sentences` table: every sentence of the articles, boilerplate too, tagged, with its tone."""
+    rows = []
+    for article in articles:
+        paragraphs = segmentation.split_paragraphs(article.text)
+        quotations = [Span(q.start, q.end) for q in segmentation.find_quotations(article.text)]
+        for number, sentence in enumerate(segmentation.split_sentences(article.text), start=1):
+            quoted, words = words_within(article.text, [sentence], quotations)
+            rows.append(
+                _place(article, number, sentence)
+                | {"paragraph": (first_holding(paragraphs, sentence) or 0) + 1, "tag": article.tag_of(*sentence)}
+                | {"quoted": quoted / words if words else 0.0}
+            )
+    frame = pd.DataFrame(rows)
+    if not frame.empty:
+        tone = sentiment.vader(frame["text"].tolist())
+        frame[["negative", "neutral", "positive", "compound"]] = tone[["neg", "neu", "pos", "compound"]]
+    return conform("sentences", frame)
+
+
+def mentions_table(articles: Iterable[Article]) -> pd.DataFrame:
+    """Make the `mentions` table: every mention of an actor outside boilerplate."""
+    rows = []
+    for article in articles:
+        sentences = segmentation.split_sentences(article.text)
+        for mention in find_mentions(article.text):
+            place = Span(mention.start, mention.end)
+            number = first_holding(sentences, place)
+            if number is None or article.tag_of(*place):
+                continue
+            rows.append(
+                _place(article, number + 1, place)
+                | {"kind": mention.kind, "use": mention.use, "actor": mention.actor or ""}
+                | {"type": mention.type, "state": mention.state or ""}
+            )
+    return conform("mentions", pd.DataFrame(rows))
+
+
+def statements_table(articles: Iterable[Article]) -> pd.DataFrame:
+    """Make the `statements` table: every statement outside boilerplate, its parts as span lists."""
+    rows = []
+    for article in articles:
+        sentences = segmentation.split_sentences(article.text)
+        for statement in find_statements(article.text):
+            whole = extent([*statement.source, *statement.cue, *statement.content])
+            if article.tag_of(*whole):
+                continue
+            first = next(n for n, sentence in enumerate(sentences, start=1) if sentence.meets(whole))
+            parts = {role: json.dumps([list(s) for s in getattr(statement, role)]) for role in ("source", "cue", "content")}
+            rows.append(
+                _place(article, first, whole)
+                | parts
+                | {"speaker": statement.speaker or "", "form": statement.form, "rule": statement.rule}
+            )
+    return conform("statements", pd.DataFrame(rows))
+
+
+def _place(article: Article, sentence_id: int, span: Span) -> dict[str, str | int]:
+    """Return the columns that say where a row's evidence is."""
+    raw = article.to_raw(*span)
+    return {
+        "article_id": article.article_id,
+        "sentence_id": sentence_id,
+        "start": span.start,
+        "end": span.end,
+        "raw_start": raw.start,
+        "raw_end": raw.end,
+        "text": span.of(article.text),
+    }
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; returns 0, or 1 when a file could not be read."""
+    parser = argparse.ArgumentParser(prog="newsactors", description="Who says what, to and about whom, in raw news text.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    command = commands.add_parser("analyse", help="read files and write the five tables as CSV and Parquet")
+    command.add_argument("files", nargs="+", metavar="FILE", help="text file, one paragraph a line")
+    command.add_argument("--out", required=True, metavar="DIR", help="folder for the tables; made if it is not there")
+    command.add_argument("--encoding", default="utf-8", help="encoding of the files (default: utf-8)")
+    options = parser.parse_args(arguments)
+    try:
+        analysis = analyse(options.files, options.out, encoding=options.encoding, progress=sys.stderr.isatty())
+    except NewsactorsError as error:
+        print(error, file=sys.stderr)
+        return 1
+    for name, table in analysis.tables().items():
+        print(f"{name:<12}{len(table):>8} rows")
+    for failure in analysis.failures:
+        print(f"not read: {failure}", file=sys.stderr)
+    return 1 if analysis.failures else 0

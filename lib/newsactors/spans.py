@@ -1,0 +1,101 @@
+"""Character spans, the unit in which everything here is measured and cited."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+# A word keeps inner apostrophes, hyphens, full stops and digits' separators: "don't", "long-simmering", "U.S", "1,200".
+_TOKEN = re.compile(r"\w+(?:[-'’.,:/&@]\w+)*|\S", re.UNICODE)
+
+
+class Span(NamedTuple):
+    """A stretch of text: character offsets from `start` up to, not including, `end`.
+
+    >>> span = Span(4, 11)
+    >>> span.of("The Kremlin spoke.")
+    'Kremlin'
+    >>> span.shift(10)
+    Span(start=14, end=21)
+    """
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Return the characters of `text` that the span covers."""
+        return text[self.start : self.end]
+
+    def shift(self, by: int) -> "Span":
+        """Return the same span, `by` characters further on."""
+        return Span(self.start + by, self.end + by)
+
+    def holds(self, other: "Span") -> bool:
+        """Tell whether `other` lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def meets(self, other: "Span") -> bool:
+        """Tell whether the two spans share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+
+def trim(text: str, start: int, end: int) -> Span:
+    """Shrink a span until it neither begins nor ends with white space; all-space spans become empty at `start`.
+
+    >>> trim("  two words ", 0, 12)
+    Span(start=2, end=11)
+    """
+    piece = text[start:end]
+    lead = len(piece) - len(piece.lstrip())
+    return Span(start + lead, start + max(lead, len(piece.rstrip()))) if piece.strip() else Span(start, start)
+
+
+def tokens(text: str) -> list[Span]:
+    """Split text into words and single punctuation marks, each with its offsets.
+
+    A word keeps the marks inside it (`don't`, `long-simmering`, `1,200`); a mark at its edge is a token of its own.
+    This is the token by which windows are counted and shares are taken; it is not a linguistic tokeniser: `don't` is one
+    token here and two in treebanks.
+
+    >>> [token.of("He didn’t say “no”.") for token in tokens("He didn’t say “no”.")]
+    ['He', 'didn’t', 'say', '“', 'no', '”', '.']
+    """
+    return [Span(*match.span()) for match in _TOKEN.finditer(text)]
+
+
+def count_words(text: str) -> int:
+    """Count the tokens that hold a letter or a digit.
+
+    >>> count_words("Iran’s leader – Ali Khamenei – warned Israel.")
+    6
+    """
+    return sum(any(c.isalnum() for c in token.of(text)) for token in tokens(text))
+
+
+def words_within(text: str, spans: Iterable[Span], covers: Sequence[Span]) -> tuple[int, int]:
+    """Count the words in `spans`, and how many of them lie inside any of `covers`: (inside, all).
+
+    >>> words_within("He will “not go”.", [Span(0, 17)], [Span(8, 16)])
+    (2, 4)
+    """
+    words = [token.shift(span.start) for span in spans for token in tokens(span.of(text))]
+    words = [word for word in words if any(c.isalnum() for c in word.of(text))]
+    return sum(any(cover.holds(word) for cover in covers) for word in words), len(words)
+
+
+def first_holding(spans: Sequence[Span], inner: Span) -> int | None:
+    """Return the index of the first of `spans` that holds `inner` whole, or None.
+
+    >>> first_holding([Span(0, 5), Span(6, 20)], Span(8, 10))
+    1
+    """
+    return next((i for i, span in enumerate(spans) if span.holds(inner)), None)
+
+
+def extent(spans: Iterable[Span]) -> Span:
+    """Return the span from the first start to the last end of several spans.
+
+    >>> extent([Span(30, 34), Span(2, 9)])
+    Span(start=2, end=34)
+    """
+    listed = list(spans)
+    return Span(min(s.start for s in listed), max(s.end for s in listed))

@@ -1,0 +1,91 @@
+"""How a name is used: as the place, as an adjective before a noun, as a language."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from newsactors import gazetteer
+from newsactors.evidence import is_locative
+from newsactors.names import Name
+from newsactors.wording import Word
+
+Words = Sequence[Word]
+_PLACES = ("state", "place", "government")
+
+
+def placed_in_lists(words: Words, names: Sequence[Name]) -> Iterator[int]:
+    """Yield the first words of names that are places because of their neighbours: "in Iraq, Oman and Turkey", "Austin, Texas"."""
+    for chain in _lists(words, names):
+        links = {w.bare for left, right in pairwise(chain) for w in words[left.last : right.first]}
+        counted = bool(links & {"and", "or"}) and (is_place(words, chain[0]) or is_place(words, chain[-1]))
+        if counted or (links == {","} and len({name.entry.state for name in chain if name.entry}) == 1):
+            yield from (name.first for name in chain)
+
+
+def _lists(words: Words, names: Sequence[Name]) -> Iterator[list[Name]]:
+    """Yield the runs of two or more known states and places with only commas, "and", "or" and "the" between them."""
+    chain: list[Name] = []
+    for name in names:
+        if not name.entry or name.type not in _PLACES:
+            continue
+        between = {word.bare for word in words[chain[-1].last : name.first]} if chain else set()
+        if not between or not between <= {",", "and", "or", "the", "&"}:
+            if len(chain) > 1:
+                yield chain
+            chain = []
+        chain.append(name)
+    if len(chain) > 1:
+        yield chain
+
+
+def next_word(words: Words, name: Name) -> str:
+    """Return the word or mark after a name, "" at the end of the text."""
+    return words[name.last].bare if name.last < len(words) else ""
+
+
+def _is_noun(word: str) -> bool:
+    return word[:1].isalpha() and word not in gazetteer.words("function")
+
+
+def is_language(words: Words, name: Name) -> bool:
+    """Tell whether a demonym names a language: "speaks Russian", "in English"."""
+    before = words[name.first - 1].bare.lower() if name.first else ""
+    return before in gazetteer.words("language") and not is_adjective(words, name)
+
+
+def is_adjective(words: Words, name: Name) -> bool:
+    """Tell whether a demonym stands before a noun, alone or in a list: "Chinese, Turkish and Saudi counterparts"."""
+    if _is_noun(next_word(words, name)) or (name.last < len(words) and words[name.last].hyphen):
+        return True
+    at, links = name.last, {",", "and", "or"}
+    while at < len(words) and (words[at].bare in links or words[at].capital):
+        at += 1
+    return at > name.last + 1 and at < len(words) and words[at - 1].capital and _is_noun(words[at].bare)
+
+
+def is_attribute(words: Words, name: Name) -> bool:
+    """Tell whether a name stands before a noun like an adjective: "US officials", "US-supplied"."""
+    if words[name.last - 1].possessive or name.last >= len(words) or not words[name.last].bare[0].islower():
+        return False
+    noun = words[name.last].bare.removesuffix("s")
+    return words[name.last].joined and (
+        words[name.last].hyphen or noun in gazetteer.words("role") or noun in gazetteer.words("attribute_noun")
+    )
+
+
+def is_place(words: Words, name: Name) -> bool:
+    """Tell whether a name is used as a place: after "in", after a word of motion with "to", before "airport"."""
+    if words[name.last - 1].possessive:
+        return False
+    after = words[name.last] if name.last < len(words) else None
+    if is_locative(words, name.first) or (after and after.joined and after.bare in gazetteer.words("place_noun")):
+        return True
+    if name.type == "government" and after and after.joined and after.capital:
+        return not after.opens
+    before = [word.bare.lower() for word in words[max(0, name.first - 6) : name.first]]
+    if before[-1:] == ["the"]:
+        before.pop()
+    return (
+        before[-1:] != []
+        and before[-1] in gazetteer.words("source_locative")
+        and bool(set(before) & gazetteer.words("motion"))
+    )

@@ -1,0 +1,182 @@
+import json
+import re
+import subprocess
+import sys
+from itertools import pairwise
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from newsactors import cleaning, corpus, errors, pipeline, schema
+
+ROOT = Path(__file__).parents[1]
+SEED = ROOT / "seeds" / "000_1f538d970d95d26f.txt"
+RAW = SEED.read_bytes().decode("utf-8")
+
+
+@pytest.fixture(scope="module")
+def analysis():
+    return pipeline.analyse([SEED])
+
+
+@pytest.mark.parametrize("name", ["sentences", "mentions", "statements"])
+def test_every_row_is_the_text_it_points_to(analysis, name):
+    table = analysis.tables()[name]
+    texts = analysis.articles.set_index("article_id")["text"]
+    assert len(table) > 30
+    for row in table.itertuples():
+        assert RAW[row.raw_start : row.raw_end] == row.text
+        assert texts[row.article_id][row.start : row.end] == row.text
+
+
+def test_every_article_is_its_raw_text_repaired(analysis):
+    for row in analysis.articles.itertuples():
+        assert cleaning.clean(RAW[row.raw_start : row.raw_end]).text == row.text
+
+
+def test_parts_of_statements_lie_inside_them(analysis):
+    for row in analysis.statements.itertuples():
+        spans = [span for part in ("source", "cue", "content") for [span] in [corpus.spans_of([getattr(row, part)])]]
+        assert spans[1] or spans[0], "a statement has a cue or at least a source"
+        assert all(row.start <= s.start < s.end <= row.end for part in spans for s in part)
+        assert all(a.end <= b.start for part in spans for a, b in pairwise(part))
+
+
+def test_every_tie_points_to_windows_that_name_both(analysis):
+    for row in analysis.ties.itertuples():
+        places = json.loads(row.evidence)
+        assert len(places) == row.count
+        for article_id, start, end in places:
+            inside = analysis.mentions.query("article_id == @article_id and raw_start >= @start and raw_end <= @end")
+            assert {row.actor_a, row.actor_b} <= set(inside["actor"])
+
+
+def test_sentences_cover_their_articles(analysis):
+    for row in analysis.articles.itertuples():
+        texts = analysis.sentences.query("article_id == @row.article_id")["text"]
+        assert "".join("".join(texts).split()) == "".join(row.text.split())
+
+
+def test_keys_are_unique_and_join(analysis):
+    assert analysis.articles["article_id"].is_unique
+    keys = ["article_id", "sentence_id"]
+    assert not analysis.sentences.duplicated(keys).any()
+    for name in ("mentions", "statements"):
+        joined = analysis.tables()[name].merge(analysis.sentences[keys], on=keys, validate="many_to_one")
+        assert len(joined) == len(analysis.tables()[name])
+
+
+def test_boilerplate_names_no_actors(analysis):
+    tagged = analysis.sentences[analysis.sentences["tag"] != ""]
+    assert tagged["tag"].tolist() == ["newsletter", "picture-credit", "newsletter"]
+    assert analysis.mentions.merge(tagged[["article_id", "sentence_id"]]).empty
+
+
+def allowed(column, values):
+    """Tell whether values keep the codebook's word: a range `a..b`, or a list of values divided by bars."""
+    if not column.allowed:
+        return True
+    if ".." in column.allowed:
+        low, high = column.allowed.split("..")
+        return values.between(float(low), float(high or "inf")).all()
+    names = {name.strip().replace("(empty)", "") for name in column.allowed.split("|")}
+    return set(values.astype(str).str.lower()) <= names
+
+
+@pytest.mark.parametrize("name", list(schema.TABLES))
+def test_data_keeps_the_codebook(analysis, name):
+    table = analysis.tables()[name]
+    assert list(table.columns) == list(schema.TABLES[name])
+    for column, book in schema.TABLES[name].items():
+        assert str(table[column].dtype) == book.dtype, column
+        assert book.meaning, column
+        assert allowed(book, table[column]), (column, book.allowed, table[column].unique())
+        assert not table[column].isna().any(), column
+
+
+def test_the_printed_codebook_is_the_one_in_force():
+    assert schema.codebook() in (ROOT / "data" / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", list(schema.TABLES))
+def test_committed_tables_are_what_the_seed_gives(analysis, name, tmp_path):
+    pipeline.write(analysis, tmp_path)
+    for ending in ("csv", "parquet"):
+        assert (tmp_path / f"{name}.{ending}").read_bytes() == (ROOT / "data" / "tables" / f"{name}.{ending}").read_bytes()
+
+
+@pytest.mark.parametrize("name", list(schema.TABLES))
+def test_both_formats_hold_the_same_table(analysis, name):
+    folder = ROOT / "data" / "tables"
+    types = {column: book.dtype for column, book in schema.TABLES[name].items()}
+    csv = pd.read_csv(folder / f"{name}.csv", dtype=types, keep_default_na=False)
+    pd.testing.assert_frame_equal(csv, pd.read_parquet(folder / f"{name}.parquet"))
+    pd.testing.assert_frame_equal(csv, analysis.tables()[name])
+
+
+def test_bad_files_are_reported_and_good_ones_analysed(tmp_path):
+    good, empty, binary, latin = (tmp_path / name for name in ("good.txt", "empty.txt", "binary.txt", "latin.txt"))
+    good.write_text("Iran warned Israel.\n", encoding="utf-8")
+    empty.write_bytes(b"")
+    binary.write_bytes(b"\0\1")
+    latin.write_bytes("cliché".encode("latin-1"))
+    analysis = pipeline.analyse([empty, good, tmp_path / "missing.txt", binary, latin, good])
+    assert analysis.articles["source_file"].tolist() == ["good.txt"]
+    kinds = [errors.EmptyDocumentError, errors.MissingDocumentError, errors.BinaryDocumentError, errors.DocumentEncodingError]
+    assert [type(failure) for failure in analysis.failures] == kinds
+
+
+def test_nothing_but_bad_files_gives_empty_tables_of_the_right_types(tmp_path):
+    analysis = pipeline.analyse([tmp_path / "missing.txt"], tmp_path / "out")
+    assert [len(table) for table in analysis.tables().values()] == [0] * 5
+    assert pd.read_parquet(tmp_path / "out" / "ties.parquet").dtypes.astype(str).to_dict() == {
+        column: book.dtype for column, book in schema.TABLES["ties"].items()
+    }
+
+
+def test_files_of_one_name_stay_apart(tmp_path):
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "day.txt").write_text(f"Paper {folder} wrote.", encoding="utf-8")
+    analysis = pipeline.analyse([tmp_path / "a" / "day.txt", tmp_path / "b" / "day.txt"])
+    assert analysis.articles["article_id"].tolist() == ["a/day-1", "b/day-1"]
+
+
+def test_no_files_is_an_error():
+    with pytest.raises(ValueError, match="no files given"):
+        pipeline.analyse([])
+
+
+def test_the_order_of_other_documents_changes_no_row(tmp_path):
+    other = tmp_path / "other.txt"
+    other.write_text("Chad and Mali met on Monday.", encoding="utf-8")
+    alone, first, last = (pipeline.analyse(paths).mentions for paths in ([SEED], [other, SEED], [SEED, other]))
+    assert first.iloc[-len(alone) :].reset_index(drop=True).equals(alone)
+    assert last.iloc[: len(alone)].equals(alone)
+
+
+def command(*arguments):
+    return subprocess.run([sys.executable, "-m", "newsactors", *arguments], capture_output=True, text=True, check=False)
+
+
+def test_the_command_writes_ten_files_and_counts_rows(tmp_path):
+    done = command("analyse", str(SEED), "--out", str(tmp_path / "out"))
+    assert done.returncode == 0, done.stderr
+    assert re.fullmatch(r"(?:(?:articles|sentences|mentions|statements|ties) +\d+ rows\n){5}", done.stdout)
+    assert done.stderr == ""
+    assert len(list((tmp_path / "out").iterdir())) == 10
+
+
+def test_the_command_reports_what_it_could_not_read(tmp_path):
+    done = command("analyse", str(SEED), str(tmp_path / "nope.txt"), "--out", str(tmp_path / "out"))
+    assert done.returncode == 1
+    assert done.stderr == f"not read: {tmp_path / 'nope.txt'}: there is no such file; check the name and the folder\n"
+    assert len(pd.read_csv(tmp_path / "out" / "articles.csv")) == 5
+
+
+def test_the_command_says_when_it_cannot_write(tmp_path):
+    (tmp_path / "taken").write_text("a file")
+    done = command("analyse", str(SEED), "--out", str(tmp_path / "taken"))
+    assert done.returncode == 1
+    assert done.stderr == f"{tmp_path / 'taken'}: the tables cannot be written here (File exists); name a folder with --out\n"

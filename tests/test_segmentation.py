@@ -1,0 +1,80 @@
+import csv
+from pathlib import Path
+
+import pytest
+from cases_as_data import cases
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsactors.segmentation import find_quotations, split_articles, split_paragraphs, split_sentences
+
+ROOT = Path(__file__).parents[1]
+RAW = (ROOT / "seeds" / "000_1f538d970d95d26f.txt").read_bytes().decode("utf-8")
+TEXT = st.lists(
+    st.sampled_from(["Mr. ", "U.S. ", "He said: ", "“Yes?” ", "‘no’ ", "\n", ".", "! ", "…", "reportSign up", '"', " A", "Go. "])
+    | st.text(max_size=6)
+).map("".join)
+
+
+def gold(kind):
+    with (ROOT / "data" / "gold" / "segmentation.csv").open(newline="", encoding="utf-8") as file:
+        return [(int(r["raw_start"]), int(r["raw_end"])) for r in csv.DictReader(file) if r["kind"] == kind]
+
+
+@pytest.mark.parametrize("case", cases("segmentation", "sentences"))
+def test_sentences(case):
+    text = " ".join(case["sentences"])
+    assert [span.of(text) for span in split_sentences(text)] == case["sentences"]
+
+
+@pytest.mark.parametrize("case", cases("segmentation", "quotations"))
+def test_quotations(case):
+    found = [[case["text"][q.start : q.end], q.closed] for q in find_quotations(case["text"])]
+    assert found == case["quotations"]
+
+
+@pytest.mark.parametrize("case", cases("segmentation", "articles"))
+def test_articles(case):
+    text = "\n".join(case["lines"])
+    assert [text.count("\n", 0, span.start) for span in split_articles(text)] == case["starts"]
+
+
+@given(TEXT)
+@pytest.mark.parametrize("split", [split_articles, split_paragraphs, split_sentences])
+def test_every_visible_character_lies_in_exactly_one_unit_and_units_are_in_order(split, text):
+    spans = split(text)
+    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    covered = "".join("".join(span.of(text).split()) for span in spans)
+    assert covered == "".join(text.split())
+
+
+@given(TEXT)
+def test_quotations_lie_inside_the_text_in_order_and_apart(text):
+    quotations = find_quotations(text)
+    assert all(0 <= q.start < q.end <= len(text) for q in quotations)
+    assert all(a.end <= b.start for a, b in zip(quotations, quotations[1:], strict=False))
+
+
+@given(TEXT)
+def test_a_closed_quotation_ends_with_a_mark(text):
+    for q in find_quotations(text):
+        if q.closed:
+            assert text[q.end - 1] in "”\"’'"
+
+
+def test_the_seed_is_cut_as_its_coder_marked_it():
+    assert [tuple(span) for span in split_articles(RAW)] == gold("article")
+    assert [tuple(span) for span in split_sentences(RAW)] == gold("sentence")
+    assert [(q.start, q.end) for q in find_quotations(RAW)] == gold("quotation")
+
+
+def test_line_29_of_the_seed_is_a_paragraph_of_the_first_article():
+    first = split_articles(RAW)[0]
+    assert first.of(RAW).count("\n") == 28
+    assert first.of(RAW).endswith("confirming earlier warnings from UN agencies")
+
+
+@pytest.mark.parametrize("split", [split_articles, split_paragraphs, split_sentences, find_quotations])
+@pytest.mark.parametrize("text", ["", " \n\t\r\n "])
+def test_nothing_in_nothing_out(split, text):
+    assert split(text) == []
