@@ -105,7 +105,7 @@ def ready() -> Path:
     if works and STAMP.read_text(encoding="utf-8") == wanted_stamp():
         return python
     uv = shutil.which("uv")
-    if works:
+    if works and (uv or quietly([str(python), "-m", "pip", "--version"])[0] == 0):
         STAMP.unlink()
     else:
         make_venv(uv)
@@ -191,20 +191,26 @@ def call(python: Path, arguments: "list[str]", folder: Path = ROOT) -> int:
     return subprocess.run([str(python), *arguments], cwd=str(folder), env=environment, check=False).returncode
 
 
-def run(python: Path, extra: "list[str]") -> int:
-    """Check the seeds, write the tables, execute the notebooks, and report."""
+def check_run(extra: "list[str]") -> None:
+    """Refuse arguments that would be ignored, and seeds that are not as received, before anything is installed."""
     if extra:
         raise Stop(f"run takes no arguments, and got: {' '.join(extra)}")
     changed = changed_seeds(ROOT)
     if changed:
         raise Stop("\n".join(changed))
+
+
+def run(python: Path, extra: "list[str]") -> int:
+    """Write the tables, execute the notebooks, and report."""
     texts, notebooks = (
         sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob(pattern))
         for pattern in ("seeds/*.txt", "notebooks/*.ipynb")
     )
     print(f"seeds: {len(texts)} file(s), SHA-256 as listed", flush=True)
     tables = ["--tables", "data/tables", "--texts", *texts] if texts else []
-    return call(python, ["-m", "newsactors.reproduce", *notebooks, *tables])
+    figures = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("data/figures/*.png"))
+    copied = ["--figures", *figures] if figures else []
+    return call(python, ["-m", "newsactors.reproduce", *notebooks, *tables, *copied])
 
 
 def test(python: Path, extra: "list[str]") -> int:
@@ -244,6 +250,8 @@ def main(arguments: "list[str]") -> int:
         check_python(tuple(sys.version_info[:3]))
         if name == "lock":
             return lock(extra)
+        if name == "run":
+            check_run(extra)
         return tasks[name](here() if "--here" in arguments else ready(), extra)
     except Stop as stop:
         print(f"error: {stop}", file=sys.stderr)

@@ -1,4 +1,4 @@
-"""Linguistic cases as data: read `tests/cases/*.json`, and expect known failures to go on failing until they are mended."""
+"""Linguistic cases as data: read `tests/cases/*.json`; known failures must go on failing until mended."""
 
 import json
 from pathlib import Path

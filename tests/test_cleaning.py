@@ -2,17 +2,31 @@ import re
 from pathlib import Path
 
 import pytest
-from cases_as_data import cases
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cases_as_data import cases
 from newsactors.cleaning import clean, find_seams, restore
 
 SEED = Path(__file__).parents[1] / "seeds" / "000_1f538d970d95d26f.txt"
 RAW = SEED.read_bytes().decode("utf-8")
 # Text in which every rule has something to do, beside arbitrary characters.
 DAMAGED = st.lists(
-    st.sampled_from(["reportSign up", "Getty Images", "\u00ad", "\ufeff", "\r\n", "\r", "\u00a0", "end.Next one", "“no.”Yes", "…", " "])
+    st.sampled_from(
+        [
+            "reportSign up",
+            "Getty Images",
+            "\u00ad",
+            "\ufeff",
+            "\r\n",
+            "\r",
+            "\u00a0",
+            "end.Next one",
+            "“no.”Yes",
+            "…",
+            " ",
+        ]
+    )
     | st.text(max_size=8)
 ).map("".join)
 
@@ -65,7 +79,12 @@ def test_a_span_outside_the_text_is_refused():
 
 
 def test_the_seed_has_four_seams_at_the_right_characters():
-    assert [RAW[at - 4 : at] + "|" + RAW[at : at + 3] for at, _ in find_seams(RAW)] == ["icer|For", "ages|Mr ", "ergy|Jus", "tion|Sig"]
+    assert [RAW[at - 4 : at] + "|" + RAW[at : at + 3] for at, _ in find_seams(RAW)] == [
+        "icer|For",
+        "ages|Mr ",
+        "ergy|Jus",
+        "tion|Sig",
+    ]
 
 
 def test_every_other_line_of_the_seed_stays_as_it_is():

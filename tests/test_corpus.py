@@ -21,7 +21,7 @@ def test_a_missing_file():
 
 
 def test_a_folder(tmp_path):
-    with pytest.raises(errors.MissingDocumentError, match="this is a folder; name the files in it|cannot be read"):
+    with pytest.raises(errors.MissingDocumentError, match=r"this is a folder; name the files in it|cannot be read"):
         read(tmp_path)
 
 
@@ -70,13 +70,21 @@ def test_a_line_of_fifty_megabytes(tmp_path):
 
 
 def test_names_tell_files_apart_and_hold_no_root():
-    assert distinct_names(["/data/a/one.txt", "/data/b/one.txt", "/data/b/two.txt"]) == ["a/one.txt", "b/one.txt", "b/two.txt"]
+    assert distinct_names(["/data/a/one.txt", "/data/b/one.txt", "/data/b/two.txt"]) == [
+        "a/one.txt",
+        "b/one.txt",
+        "b/two.txt",
+    ]
     assert distinct_names(["/one.txt"]) == ["one.txt"]
     assert distinct_names(["a/one.txt", "b/a/one.txt"]) == ["a/one.txt", "b/a/one.txt"]
 
 
 def test_defects_count_what_lies_in_the_article():
-    document = Document("day.txt", "A harbour was closed after the stormSign up for our newsletter\n" + "Nobody was hurt, and the harbour will open again when the wind falls.")
+    document = Document(
+        "day.txt",
+        "A harbour was closed after the stormSign up for our newsletter\n"
+        + "Nobody was hurt, and the harbour will open again when the wind falls.",
+    )
     table = corpus.articles_table(articles_of(document))
     assert table["defects"].tolist() == ['{"lost paragraph break": 1, "newsletter": 1}']
     assert table["headline"].tolist() == ["A harbour was closed after the storm"]

@@ -1,8 +1,10 @@
 """pyproject.toml, requirements.lock, environment.yml and what is installed say the same."""
 
+import ast
 import re
+import sys
 import tomllib
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError, packages_distributions, version
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,8 @@ from packaging.markers import default_environment
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
+
+import notebook_rules as rules
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -26,6 +30,8 @@ def lock_entries(text):
 
 ENTRIES = lock_entries(LOCK)
 LOCKED = {canonicalize_name(requirement.name): requirement for requirement, _ in ENTRIES}
+# The kernel, the editor, the engine behind pandas' Parquet, the checkers, and what builds the package.
+USED_WITHOUT_IMPORT = {"ipykernel", "jupyterlab", "mypy", "pyarrow", "ruff", "setuptools"}
 DIRECT = [Requirement(line) for line in sum(PROJECT["optional-dependencies"].values(), PROJECT["dependencies"])]
 
 
@@ -61,6 +67,28 @@ def test_installed_versions_are_the_locked_ones():
             if not requirement.specifier.contains(found if found[0].isdigit() else "0"):
                 different[name] = f"{found}, not {requirement.specifier}"
     assert different == {}
+
+
+def imported_modules():
+    """Return the top-level modules that the package, the tests and the notebooks import."""
+    sources = [
+        path.read_text(encoding="utf-8") for folder in ("lib", "tests") for path in (ROOT / folder).rglob("*.py")
+    ]
+    for path in (ROOT / "notebooks").glob("*.ipynb"):
+        sources += [cell["source"] for cell in rules.read(path)["cells"] if cell["cell_type"] == "code"]
+    nodes = [node for source in sources for node in ast.walk(ast.parse(source))]
+    named = [alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names]
+    named += [node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.level == 0]
+    return {name.split(".")[0] for name in named}
+
+
+def test_what_is_imported_is_declared_and_what_is_declared_is_used():
+    providers = packages_distributions()
+    modules = imported_modules() - sys.stdlib_module_names
+    imported = {canonicalize_name(name) for module in modules for name in providers.get(module, [])}
+    declared = {canonicalize_name(requirement.name) for requirement in DIRECT}
+    assert imported - declared <= {PROJECT["name"]}
+    assert declared - imported == USED_WITHOUT_IMPORT
 
 
 def test_build_backend_comes_from_the_lock():

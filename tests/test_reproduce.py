@@ -11,7 +11,9 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from newsactors.differences import committed, first_difference, verdict
-from newsactors.reproduce import NotebookError, canonical, execute, execute_all, isolated, main
+from newsactors.reproduce import NotebookError, canonical, execute, execute_all, figure_of, isolated, main
+
+ROOT = Path(__file__).resolve().parent.parent
 
 
 def write(path, *sources):
@@ -115,7 +117,9 @@ def test_canonical_drops_what_editors_leave():
         (b"\xff\x00\x01", b"\xff\x00\x02", "byte 2 of 3; it now has 3"),
         (b"\xff\x00", b"\xff\x00\x02", "byte 2 of 2; it now has 3"),
         (b'{"a": 1}', b'{"a":1}', "only the layout of the file"),
+        (b'{"a": null}', b"{}", "only the layout of the file"),
         (b'{"image/png": "iVBORw0KGgoA"}', b'{"image/png": "iVBORw0KGgoB"}', "image/png: one picture became another"),
+        (b"x" * 99 + b"a", b"x" * 99 + b"b", f"line 1: '…{'x' * 30}a' became '…{'x' * 30}b'"),
         (b'{"cells": []}', b'{"cells": [1]}', "cells: 0 became 1"),
         (
             b'{"cells": [{"id": "one", "outputs": [{"text": ["a", "b"]}]}]}',
@@ -141,3 +145,16 @@ def test_committed_prefers_git_to_the_disk(tmp_path):
     assert verdict(path, b"2\n") == "same bytes"
     assert verdict(path, None) == "new"
     assert verdict(Path(tmp_path / "gone.csv"), b"") == "MISSING"
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "data" / "figures").glob("*.png")), ids=lambda path: path.name)
+def test_figures_outside_notebooks_are_the_notebooks_own(path):
+    notebook, cell_id, _ = path.name.split(".")
+    assert path.read_bytes() == figure_of(ROOT / "notebooks" / f"{notebook}.ipynb", cell_id)
+    assert f"data/figures/{path.name}" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_a_figure_that_is_not_there_is_named():
+    path = ROOT / "notebooks" / "00-start-here.ipynb"
+    with pytest.raises(NotebookError, match="00-start-here.ipynb: no cell 'nowhere' that shows a picture"):
+        figure_of(path, "nowhere")

@@ -1,17 +1,20 @@
 import csv
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from cases_as_data import cases
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cases_as_data import cases
 from newsactors.segmentation import find_quotations, split_articles, split_paragraphs, split_sentences
 
 ROOT = Path(__file__).parents[1]
 RAW = (ROOT / "seeds" / "000_1f538d970d95d26f.txt").read_bytes().decode("utf-8")
 TEXT = st.lists(
-    st.sampled_from(["Mr. ", "U.S. ", "He said: ", "“Yes?” ", "‘no’ ", "\n", ".", "! ", "…", "reportSign up", '"', " A", "Go. "])
+    st.sampled_from(
+        ["Mr. ", "U.S. ", "He said: ", "“Yes?” ", "‘no’ ", "\n", ".", "! ", "…", "reportSign up", '"', " A", "Go. "]
+    )
     | st.text(max_size=6)
 ).map("".join)
 
@@ -43,7 +46,7 @@ def test_articles(case):
 @pytest.mark.parametrize("split", [split_articles, split_paragraphs, split_sentences])
 def test_every_visible_character_lies_in_exactly_one_unit_and_units_are_in_order(split, text):
     spans = split(text)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
     covered = "".join("".join(span.of(text).split()) for span in spans)
     assert covered == "".join(text.split())
 
@@ -52,7 +55,7 @@ def test_every_visible_character_lies_in_exactly_one_unit_and_units_are_in_order
 def test_quotations_lie_inside_the_text_in_order_and_apart(text):
     quotations = find_quotations(text)
     assert all(0 <= q.start < q.end <= len(text) for q in quotations)
-    assert all(a.end <= b.start for a, b in zip(quotations, quotations[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(quotations))
 
 
 @given(TEXT)

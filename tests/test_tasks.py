@@ -110,6 +110,7 @@ def test_run_reports_a_failing_notebook_and_goes_on(project):
     again = start(project, "run", "--here")
     assert again.returncode == 0
     assert again.stdout.count("same bytes") == 6
+    assert again.stdout.endswith("11 of 11 files are byte for byte as committed (without git: as before)\n")
 
 
 def test_environment_of_the_children(tasks, monkeypatch):
@@ -190,7 +191,17 @@ def test_changed_lock_is_installed_into_the_same_environment(tasks, installer):
     tasks.ready()
     (tasks.ROOT / "requirements.lock").write_text("idna==3.20\n", encoding="utf-8")
     tasks.ready()
-    assert ["venv" in command for command in installer] == [True, False, False, False, False]
+    assert ["venv" in command for command in installer[:3]] == [True, False, False]
+    assert [command[3] for command in installer[3:]] == ["--version", "install", "install"]
+
+
+def test_environment_without_an_installer_is_made_again(tasks, installer, monkeypatch):
+    tasks.ready()
+    (tasks.ROOT / "requirements.lock").write_text("idna==3.20\n", encoding="utf-8")
+    pretend = tasks.quietly
+    monkeypatch.setattr(tasks, "quietly", lambda command: (1, "") if "--version" in command else pretend(command))
+    tasks.ready()
+    assert ["venv" in command for command in installer] == [True, False, False] * 2
 
 
 def test_interrupted_installation_is_thrown_away(tasks, installer, monkeypatch):

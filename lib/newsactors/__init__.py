@@ -1,5 +1,5 @@
 """Who says what, to and about whom, in raw news text.
 
-The way through: `corpus` reads files, `cleaning` repairs them, `segmentation` cuts them, `actors` finds who is in them,
-`positions` who says what, `sentiment` in what tone, `networks` who appears with whom. `pipeline.analyse` does all of it.
+`corpus` reads files, `cleaning` repairs them, `segmentation` cuts them, `actors` finds who is in them, `positions`
+who says what, `sentiment` in what tone, `networks` who appears with whom. `pipeline.analyse` does all of it.
 """

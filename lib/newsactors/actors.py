@@ -76,8 +76,8 @@ def find_mentions(text: str) -> list[Mention]:
 
     Method: look-up of known names, longest match first; typing of other capitalised runs by their head noun and by
     the words around them (see `evidence`); family names resolved within the document. Runs without evidence are left
-    out. On web text, the development part of Universal NER's English Web Treebank, PRECISION% of the spans found are
-    right in extent and type and RECALL% of the gold ones are found. Not for text without capitals, for other
+    out. On web text, the development part of Universal NER's English Web Treebank, 80.9% of the spans found are
+    right in extent and type and 55.7% of the gold ones are found. Not for text without capitals, for other
     languages than English, or for several articles at once, since a family name would be resolved across them: split
     those with `segmentation.split_articles` first.
 
@@ -103,12 +103,13 @@ def find_mentions(text: str) -> list[Mention]:
 
 def _checked(names: Sequence[Name]) -> list[Name]:
     """Drop look-ups whose required actor is not in the document; read Georgia among American places as one of them."""
-    sure = {name.entry.name for name in names if name.entry and not name.entry.needs}
+    entries = [name.entry for name in names if name.entry and not name.entry.needs]
+    sure = {entry.name for entry in entries} | {gazetteer.state_name(entry.state) for entry in entries}
     american = any(n.entry and n.entry.type == "place" and n.entry.state == "USA" for n in names)
     abroad = bool(sure & {"Russia", "Armenia", "Azerbaijan", "Abkhazia", "South Ossetia", "government of Georgia"})
     checked = []
     for name in names:
-        if name.entry and name.entry.needs and name.entry.needs not in sure:
+        if name.entry and name.entry.needs and sure.isdisjoint(name.entry.needs.split(";")):
             name = name._replace(entry=None, type="", evidence="")
         elif (
             name.entry and name.entry[:2] == ("Georgia", "name") and name.evidence == "list" and american and not abroad
@@ -159,7 +160,7 @@ def _read(document: _Document, name: Name) -> Iterator[_Reading]:
     words, text = document.words, bare_text(document.words, name)
     first, last = name.first, name.last
     if name.entry and name.evidence == "list":
-        if text in document.people and name.entry.role != "demonym" and not is_locative(words, first):
+        if text in document.people.forms and name.entry.role != "demonym" and not is_locative(words, first):
             actor = _Actor(people.full_name(text, first, document.people), "person")
             yield _Reading(first, last, "name", "actor", actor)
         else:
@@ -174,10 +175,13 @@ def _read(document: _Document, name: Name) -> Iterator[_Reading]:
 
 
 def _is_introduced(document: _Document, name: Name, text: str) -> bool:
-    family = people.surname(text)
-    if family not in document.people or name.type not in ("", "place"):
-        return False
-    return text == family or (name.first, text) in document.people[family]
+    known = document.people
+    return name.type in ("", "place") and _is_known(known, text)
+
+
+def _is_known(known: People, text: str) -> bool:
+    alone = " " not in text and people.surname(text) in known.forms
+    return alone or text in known.full or text.casefold() in known.tails
 
 
 def _composed(words: Words, name: Name, kind: str) -> _Actor:
@@ -233,5 +237,6 @@ def _with_descriptions(document: _Document, names: Sequence[Name], readings: Seq
         before = each.first - 1 if words[each.first - 1].bare == "," else -1
         if holder and people.after_titles(words, each.last) not in starts and before not in ends:
             found.append(_Reading(each.first, each.last, "description", "actor", _Actor(holder, "person")))
-    kept = [r for r in readings if not any(f.first < r.last and r.first < f.last for f in found)]
+    covered = {at for each in found for at in range(each.first, each.last)}
+    kept = [reading for reading in readings if covered.isdisjoint(range(reading.first, reading.last))]
     return sorted([*kept, *found], key=lambda reading: reading.first)

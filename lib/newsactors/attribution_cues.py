@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from newsactors import attribution_phrases as phrases
 from newsactors.attribution_phrases import Range, Sentence
+from newsactors.attribution_words import AUXILIARIES, BE, DAYS, LINKS, PRONOUNS, SUBORDINATORS, is_adverb, looks_finite
 from newsactors.errors import ResourceError
 
 VERB_FORMS = ("base", "third", "past", "participle", "gerund")
@@ -19,13 +20,14 @@ _CLAUSE_PRONOUNS = frozenset("i you he she it we they there".split())
 _ADDRESSEES = frozenset("me him her them us you reporters journalists supporters".split())
 _ADDRESSEE_ENDS = QUESTION_WORDS | frozenset("that to not against about : ,".split())
 _INSERTIONS = frozenset(  # first words of an insertion between commas that is not an apposition
-    "in on at by for with from after before during while when speaking citing using as who whose which though although "
-    "however according like despite without asked if because since including too of meanwhile not himself herself".split()
+    "in on at by for with from after before during while when speaking citing using as who whose which though "
+    "although however according like despite without asked if because since including too of meanwhile not himself "
+    "herself".split()
 )
 
 
 class Cue(NamedTuple):
-    """A word that can attribute: `takes` lists its constructions, `forms` which of its forms the word at hand can be."""
+    """A word that can attribute: `takes` lists its constructions, `forms` the forms that the word at hand can be."""
 
     lemma: str
     word_class: str
@@ -44,7 +46,8 @@ def load_cues() -> dict[str, tuple[Cue, ...]]:
     """
     try:
         lines = (resources.files("newsactors") / "resources" / "cues.csv").read_text(encoding="utf-8").splitlines()
-        rows = [(row["lemma"], row["class"], row["forms"].split(), row["takes"].split()) for row in csv.DictReader(lines)]
+        table = csv.DictReader(lines)
+        rows = [(row["lemma"], row["class"], row["forms"].split(), row["takes"].split()) for row in table]
     except (OSError, KeyError) as error:
         raise ResourceError(f"resources/cues.csv: cannot be read ({error!r}); install the package again") from error
     forms: dict[str, dict[tuple[str, str], Cue]] = {}
@@ -59,13 +62,17 @@ def load_cues() -> dict[str, tuple[Cue, ...]]:
 
 
 def verb_group(sentence: Sentence, verb: int) -> int:
-    """Return the index of the first token of the verb group that ends with `verb`: auxiliaries, adverbs, "on Monday"."""
+    """Return the first token of the verb group that ends with `verb`: auxiliaries, adverbs, "on Monday".
+
+    >>> verb_group(phrases.plain_sentence("She has repeatedly said so"), 3)
+    1
+    """
     start = verb
     while start > 0 and not sentence.is_quoted(start - 1):
         word = sentence.words[start - 1]
-        if word in phrases.AUXILIARIES or (phrases.is_adverb(word) and not sentence.is_capital(start - 1)):
+        if word in AUXILIARIES or (is_adverb(word) and not sentence.is_capital(start - 1)):
             start -= 1
-        elif word in phrases.DAYS and start > 1:
+        elif word in DAYS and start > 1:
             start -= 1 + (sentence.words[start - 2] == "on")
         else:
             break
@@ -73,11 +80,16 @@ def verb_group(sentence: Sentence, verb: int) -> int:
 
 
 def is_finite(sentence: Sentence, i: int, cue: Cue, group: int) -> bool:
-    """Tell whether the verb at `i`, in a group that begins at `group`, can be the verb of a clause with its own subject."""
-    auxiliaries = [word for word in sentence.words[group:i] if word in phrases.AUXILIARIES]
+    """Tell whether the verb at `i`, its group beginning at `group`, can be finite and have a subject of its own.
+
+    >>> [cue] = load_cues()["said"]
+    >>> is_finite(phrases.plain_sentence("She said so"), 1, cue, 1)
+    True
+    """
+    auxiliaries = [word for word in sentence.words[group:i] if word in AUXILIARIES]
     if sentence.is_capital(i) and not _is_headline(sentence):
         return False
-    if cue.forms & {"third", "base"} and phrases.looks_finite(sentence.word(i + 1)):  # a noun: "the calls failed"
+    if cue.forms & {"third", "base"} and looks_finite(sentence.word(i + 1)):  # a noun: "the calls failed"
         return False
     if cue.forms & {"third", "past"} and not auxiliaries:
         return sentence.word(i + 1) != "by" or "past" not in cue.forms
@@ -85,7 +97,7 @@ def is_finite(sentence: Sentence, i: int, cue: Cue, group: int) -> bool:
         return bool(auxiliaries) or "noun" not in cue.takes or _is_plural(sentence.word(group - 1))
     if "participle" in cue.forms:
         return not {"has", "have", "had"}.isdisjoint(auxiliaries)
-    return "gerund" in cue.forms and not phrases.BE.isdisjoint(auxiliaries)
+    return "gerund" in cue.forms and not BE.isdisjoint(auxiliaries)
 
 
 def _is_headline(sentence: Sentence) -> bool:
@@ -100,7 +112,11 @@ def _is_plural(word: str) -> bool:
 
 
 def subject_before(sentence: Sentence, group: int) -> Range | None:
-    """Return the noun phrase that ends just before the verb group, with its apposition, or None."""
+    """Return the noun phrase that ends just before the verb group, with its apposition, or None.
+
+    >>> subject_before(phrases.plain_sentence("Ann Smith, the mayor, said so"), 6)
+    (0, 5)
+    """
     last = group - 1
     if last < 0 or sentence.is_quoted(last):
         return None
@@ -110,7 +126,7 @@ def subject_before(sentence: Sentence, group: int) -> Range | None:
     head = phrases.noun_phrase_before(sentence, opening - 1)
     if head is None:
         return None
-    if sentence.words[head[1] - 1].isdigit() and sentence.word(head[0] - 1) == ",":  # the age in "Ann Smith, 66, a nurse,"
+    if sentence.words[head[1] - 1].isdigit() and sentence.word(head[0] - 1) == ",":  # "Ann Smith, 66, a nurse,"
         head = phrases.noun_phrase_before(sentence, head[0] - 2) or head
     inner = sentence.words[opening + 1]
     apposition = sentence.words[last] == ")" or not (inner in _INSERTIONS or inner.endswith("ing"))
@@ -120,22 +136,25 @@ def subject_before(sentence: Sentence, group: int) -> Range | None:
 def leading_subject(sentence: Sentence, before: int) -> Range | None:
     """Return the noun phrase that opens the sentence, for a verb at `before` or later that shares its subject.
 
-    An opening adverbial is passed over where a comma ends it ("On Monday, the minister ...").
+    An opening adverbial is passed over where a comma ends it.
+
+    >>> leading_subject(phrases.plain_sentence("On Monday, the minister left, adding that talks failed"), 6)
+    (3, 5)
     """
     words = sentence.words
     first = next((i for i in range(before) if words[i][0].isalnum()), before)
     opening = sentence.word(first)
-    adverbial = opening in phrases.LINKS | phrases.SUBORDINATORS | JOINS or opening.endswith("ing")
+    adverbial = opening in LINKS | SUBORDINATORS | JOINS or opening.endswith("ing")
     if adverbial and "," in words[first:before]:
         first = words.index(",", first) + 1
     if first >= before or sentence.is_quoted(first):
         return None
-    if words[first].partition("'")[0] in phrases.PRONOUNS:
+    if words[first].partition("'")[0] in PRONOUNS:
         return (first, first + 1)
     phrase = phrases.noun_phrase_after(sentence, first)
     if phrase is None:
         return None
-    stops = (i for i in range(first + 1, phrase[1]) if phrases.looks_finite(words[i]) or phrases.is_adverb(words[i]))
+    stops = (i for i in range(first + 1, phrase[1]) if looks_finite(words[i]) or is_adverb(words[i]))
     return (first, _end_of_apposition(sentence, next(stops, phrase[1])))
 
 
@@ -150,6 +169,10 @@ def content_after(sentence: Sentence, cue: Cue, i: int) -> tuple[int, int | None
 
     Particles and prepositions that the lexicon allows belong to the cue; adverbs, dates, the occasion of speaking and
     the person spoken to are passed over. A colon at the end of a sentence gives the token after the last one.
+
+    >>> [cue] = load_cues()["told"]
+    >>> content_after(phrases.plain_sentence("She told reporters on Monday that talks failed"), cue, 1)
+    (2, 5)
     """
     words, takes, end = sentence.words, cue.takes, i + 1
     end += sentence.word(end) in ("out", "up") and sentence.word(end) in takes
@@ -187,7 +210,7 @@ def _content_start(sentence: Sentence, takes: frozenset[str], at: int) -> int | 
         return at if takes & {"to", "person"} else None
     if word == "that" or word in QUESTION_WORDS:
         return at
-    if word in JOINS or word in phrases.SUBORDINATORS or word in _PREPOSITIONS or word in _OTHER_PREPOSITIONS:
+    if word in JOINS or word in SUBORDINATORS or word in _PREPOSITIONS or word in _OTHER_PREPOSITIONS:
         return None
     return at if takes & {"object", "person"} or ("that" in takes and _opens_clause(sentence, at)) else None
 
@@ -197,7 +220,7 @@ def _opens_clause(sentence: Sentence, at: int) -> bool:
     if sentence.words[at].partition("'")[0] in _CLAUSE_PRONOUNS:
         return True
     near = sentence.words[at + 1 : at + 16]
-    return any(phrases.looks_finite(word) or word.endswith("n't") or _is_third_person(word) for word in near)
+    return any(looks_finite(word) or word.endswith("n't") or _is_third_person(word) for word in near)
 
 
 def _is_third_person(word: str) -> bool:

@@ -1,53 +1,32 @@
 """Noun phrases and adverbials, found without a parser: the ground on which the attribution rules stand.
 
-Every function works on the token indices of one `Sentence`; a `Range` of tokens is end-exclusive. The walks stop at function
-words, marks and capitals. That is fast and easy to check by eye, and wrong where only syntax could tell: a list of names,
-a phrase with a clause inside, a verb that no list here holds.
+Every function works on the token indices of one `Sentence`; a `Range` of tokens is end-exclusive. The walks stop at
+function words, marks and capitals. That is fast and easy to check by eye, and wrong where only syntax could tell: a
+list of names, a phrase with a clause inside, a verb that no list here holds.
 """
 
 from typing import NamedTuple
 
-from newsactors.spans import Span
+from newsactors.attribution_words import (
+    ADJUNCTS,
+    BARE_DETERMINERS,
+    CONJUNCTIONS,
+    DAYS,
+    DETERMINERS,
+    FINITE,
+    LINKS,
+    MONTHS,
+    OCCASION_LINKS,
+    OCCASIONS,
+    OUTSIDE_PHRASES,
+    PERIODS,
+    PRONOUNS,
+    SUBORDINATORS,
+    is_adverb,
+    looks_finite,
+)
+from newsactors.spans import Span, tokens
 
-# Closed classes of English, after Quirk et al. 1985, A Comprehensive Grammar of the English Language, chapters 2 and 5 to 14;
-# where a word belongs to several, its use around verbs of saying decides.
-PRONOUNS = frozenset("i you he she it we they who this that these those many some others both".split())
-POSSESSIVES = frozenset("my your his her its our their whose".split())
-DETERMINERS = POSSESSIVES | frozenset("the a an this that these those some many most several every each any no one".split())
-BE = frozenset("is are was were be been being am isn't aren't wasn't weren't he's she's".split())
-AUXILIARIES = BE | frozenset(
-    "has have had having do does did will would can could may might must shall should not never didn't doesn't don't "
-    "hasn't haven't hadn't won't wouldn't can't couldn't cannot".split()
-)
-CONJUNCTIONS = frozenset("and but or yet then nor".split())
-SUBORDINATORS = frozenset(
-    "that because although though while whereas when whenever where if unless until since as after before than whether "
-    "which what how why whom so despite during about against into over under amid like through without".split()
-)
-LINKS = frozenset("of for in at from with on to by near behind inside between".split())  # prepositions inside phrases
-DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
-_MONTHS = frozenset("january february march april may june july august september october november december".split())
-_PERIODS = frozenset("morning afternoon evening night week month year summer spring fall autumn winter weekend day".split())
-_ADVERBS = frozenset(
-    "also again later then still now just even already ever once often soon first further previously earlier yesterday "
-    "today tonight tomorrow both all always sometimes instead meanwhile thus therefore itself himself herself "
-    "themselves however recently too only so long better back".split()
-)
-_NOT_ADVERBS = frozenset("family italy july ally rally assembly bully reply supply daily weekly monopoly jelly".split())
-_OUTSIDE_PHRASES = frozenset("who today yesterday there here he she they we i it him them".split())
-_BARE_DETERMINERS = frozenset("the a an his her its their our my your no every that".split())
-_FINITE = AUXILIARIES | frozenset(
-    "said says told made went took came gave got left won lost met led held began became saw knew thought found "
-    "called wrote put let seems seemed appears appeared remains remained spoke".split()
-)
-# Participles that stand behind the noun they belong to: "the report released on Monday".
-_ADJUNCTS = frozenset("released published conducted issued posted based named called titled involved commissioned".split())
-# Where and how one speaks; "in a statement" tells nothing of what is said.
-_OCCASIONS = frozenset(
-    "statement interview speech email e-mail letter memo tweet post report article briefing conference rally hearing "
-    "debate testimony filing column essay book blog call message note reporters journalists interviews remarks twitter "
-    "facebook response reply television tv radio".split()
-)
 _LONGEST_PHRASE = 18  # tokens; longer walks are far more often a missed verb than a longer name
 
 Range = tuple[int, int]
@@ -57,6 +36,10 @@ class Sentence(NamedTuple):
     """One sentence as tokens.
 
     `words[i]` is token `i` in lower case with straight apostrophes; `quoted[i]` the number of its quotation, or -1.
+
+    >>> sentence = plain_sentence("Ann spoke.")
+    >>> sentence.is_capital(0), sentence.is_quoted(0), sentence.word(1), sentence.word(9), sentence.span_of((0, 2))
+    (True, False, 'spoke', '', Span(start=0, end=9))
     """
 
     text: str
@@ -82,51 +65,67 @@ class Sentence(NamedTuple):
         return Span(self.tokens[tokens[0]].start, self.tokens[tokens[1] - 1].end)
 
 
-def is_adverb(word: str) -> bool:
-    """Tell whether a word can stand as an adverb between a subject and its verb.
+def plain_sentence(text: str) -> Sentence:
+    """Return one sentence without quotations as tokens, to try a rule on.
 
-    >>> is_adverb("repeatedly"), is_adverb("family")
-    (True, False)
+    >>> plain_sentence("The mayor didn’t speak.").words
+    ['the', 'mayor', "didn't", 'speak', '.']
     """
-    return word in _ADVERBS or (len(word) > 4 and word.endswith("ly") and word not in _NOT_ADVERBS)
-
-
-def looks_finite(word: str) -> bool:
-    """Tell whether a word is likely to be a finite verb: an auxiliary, a frequent past, a form in -ed.
-
-    >>> [word for word in "the talks failed and he went home".split() if looks_finite(word)]
-    ['failed', 'went']
-    """
-    return word in _FINITE or (word.endswith("ed") and len(word) > 4)
+    words = tokens(text)
+    lowered = [word.of(text).lower().replace("’", "'") for word in words]
+    return Sentence(text, Span(0, len(text)), words, lowered, [-1] * len(words))
 
 
 def is_clause(sentence: Sentence, end: int) -> bool:
-    """Tell whether the words before `end` hold a finite verb or a quotation."""
+    """Tell whether the words before `end` hold a finite verb or a quotation.
+
+    >>> is_clause(plain_sentence("On Monday, she left."), 2), is_clause(plain_sentence("She had left."), 3)
+    (False, True)
+    """
     return any(looks_finite(sentence.words[i]) or sentence.is_quoted(i) for i in range(end))
 
 
 def is_nominal(sentence: Sentence, i: int) -> bool:
-    """Tell whether token `i` can be part of a noun phrase, as far as its form shows."""
+    """Tell whether token `i` can be part of a noun phrase, as far as its form shows.
+
+    >>> sentence = plain_sentence("Officials in Berlin said")
+    >>> [sentence.words[i] for i in range(4) if is_nominal(sentence, i)]
+    ['officials', 'berlin']
+    """
     word = sentence.word(i)
     if not word or sentence.is_quoted(i) or not word[0].isalnum() or word in LINKS or word in DAYS:
         return False
-    return not (word in SUBORDINATORS or word in CONJUNCTIONS or word in _FINITE or word in _OUTSIDE_PHRASES)
+    return not (word in SUBORDINATORS or word in CONJUNCTIONS or word in FINITE or word in OUTSIDE_PHRASES)
 
 
 def opens_phrase(sentence: Sentence, i: int) -> bool:
-    """Tell whether a noun phrase can begin or go on with token `i`."""
+    """Tell whether a noun phrase can begin or go on with token `i`.
+
+    >>> sentence = plain_sentence("of the city")
+    >>> [opens_phrase(sentence, i) for i in range(4)]
+    [False, True, True, False]
+    """
     return is_nominal(sentence, i) or sentence.word(i) in DETERMINERS
 
 
 def matching_mark(sentence: Sentence, last: int) -> int:
-    """Return the mark that opens the insertion between commas, dashes or brackets that ends at `last`, or -1."""
+    """Return the mark that opens the insertion between commas, dashes or brackets that ends at `last`, or -1.
+
+    >>> matching_mark(plain_sentence("Ann Smith, the mayor, said"), 5)
+    2
+    """
     mark = "(" if sentence.words[last] == ")" else sentence.words[last]
     places = range(last - 1, max(-1, last - 30), -1)
     return next((i for i in places if sentence.words[i] == mark and not sentence.is_quoted(i)), -1)
 
 
 def noun_phrase_before(sentence: Sentence, last: int) -> Range | None:
-    """Return the noun phrase whose last token is `last`, walking left, or None where there is none."""
+    """Return the noun phrase whose last token is `last`, walking left, or None where there is none.
+
+    >>> sentence = plain_sentence("On Monday the head of the agency said")
+    >>> sentence.span_of(noun_phrase_before(sentence, 6)).of(sentence.text)
+    'the head of the agency'
+    """
     if sentence.word(last) in PRONOUNS and not sentence.is_quoted(last):
         return (last, last + 1) if sentence.words[last] not in ("that", "this") else None
     if not is_nominal(sentence, last) and sentence.word(last) != ")":
@@ -150,7 +149,7 @@ def noun_phrase_before(sentence: Sentence, last: int) -> Range | None:
         elif not (word in (".", "-", "/") and i < last):
             break
         i -= 1
-    if start < joint <= last and sentence.word(i) in _FINITE:  # "left the talks and ministers said"
+    if start < joint <= last and sentence.word(i) in FINITE:  # "left the talks and ministers said"
         start = joint + 1
     return _without_lead(sentence, start, last + 1)
 
@@ -165,7 +164,7 @@ def _goes_on_left(sentence: Sentence, i: int) -> bool:
 def _is_verb(sentence: Sentence, i: int, last: int) -> bool:
     """Tell whether the form in -ed at `i` is a verb behind its subject rather than an adjective or an adjunct."""
     word = sentence.words[i]
-    if not looks_finite(word) or sentence.is_capital(i) or i == last or word in _ADJUNCTS:
+    if not looks_finite(word) or sentence.is_capital(i) or i == last or word in ADJUNCTS:
         return False
     return is_nominal(sentence, i - 1) and sentence.words[i - 1] not in DETERMINERS
 
@@ -182,14 +181,19 @@ def _without_lead(sentence: Sentence, start: int, end: int) -> Range | None:
             first -= 1
         start = first if any(not sentence.is_capital(i) for i in range(start, first)) else start
     start += start < end - 1 and words[start] == "that"
-    if start >= end or words[end - 1] in _BARE_DETERMINERS:
+    if start >= end or words[end - 1] in BARE_DETERMINERS:
         return None
     alone = end - start == 1 and words[start].endswith("ing") and not sentence.is_capital(start)
     return None if alone else (start, end)
 
 
 def noun_phrase_after(sentence: Sentence, first: int) -> Range | None:
-    """Return the noun phrase that begins at `first`, walking right, or None where there is none."""
+    """Return the noun phrase that begins at `first`, walking right, or None where there is none.
+
+    >>> sentence = plain_sentence("said the head of the agency on Monday")
+    >>> sentence.span_of(noun_phrase_after(sentence, 1)).of(sentence.text)
+    'the head of the agency'
+    """
     words, i = sentence.words, first
     if sentence.word(first) in PRONOUNS and not is_nominal(sentence, first + 1):
         return (first, first + 1)
@@ -208,14 +212,18 @@ def noun_phrase_after(sentence: Sentence, first: int) -> Range | None:
 
 
 def skip_adverbials(sentence: Sentence, i: int) -> int:
-    """Return the first token from `i` on that is not part of an adverb, a date or the occasion of speaking."""
+    """Return the first token from `i` on that is not part of an adverb, a date or the occasion of speaking.
+
+    >>> skip_adverbials(plain_sentence("said on Monday in a statement that"), 1)
+    6
+    """
     while i < len(sentence.words) and not sentence.is_quoted(i):
         word, following = sentence.words[i], sentence.word(i + 1)
         if is_adverb(word) or word in DAYS:
             i += 1
-        elif word in ("on", "in", "late", "early", "since") and (following in DAYS | _MONTHS or following.isdigit()):
+        elif word in ("on", "in", "late", "early", "since") and (following in DAYS | MONTHS or following.isdigit()):
             i += 2
-        elif word in ("last", "this", "next", "earlier", "that") and following in DAYS | _PERIODS | {"this"}:
+        elif word in ("last", "this", "next", "earlier", "that") and following in DAYS | PERIODS | {"this"}:
             i += 2 + (following == "this")
         elif word in ("in", "at", "during", "on", "to", "via", "through") and (end := _occasion(sentence, i + 1)):
             i = end
@@ -225,11 +233,11 @@ def skip_adverbials(sentence: Sentence, i: int) -> int:
 
 
 def _occasion(sentence: Sentence, i: int) -> int:
-    """Return the end of an occasion of speaking that begins at `i`, or 0: "a statement", "an interview with the paper"."""
+    """Return the end of an occasion of speaking that begins at `i`, or 0: "an interview with the paper"."""
     for k in range(i, i + 6):
-        if sentence.word(k) in _OCCASIONS:
+        if sentence.word(k) in OCCASIONS:
             end = k + 1
-            if sentence.word(end) in ("with", "to", "on", "in", "at", "by", "from") and not _occasion(sentence, end + 1):
+            if sentence.word(end) in OCCASION_LINKS and not _occasion(sentence, end + 1):
                 end += 1
                 while opens_phrase(sentence, end) and sentence.words[end] != "that":
                     end += 1

@@ -7,16 +7,22 @@ from newsactors import attribution_phrases as phrases
 from newsactors.attribution_cues import JOINS, Cue, load_cues
 from newsactors.attribution_phrases import Range, Sentence
 from newsactors.attribution_verbs import BREAKS, VERB_RULES, Draft
+from newsactors.attribution_words import POSSESSIVES, looks_finite
 
 # Words before a colon that name a rubric, not a speaker.
 _RUBRICS = frozenset(
-    "correction clarification source sources video photo image warning update latest note related read watch contributing "
-    "what why how where when who breaking exclusive analysis opinion editorial live topic subject full".split()
+    "correction clarification source sources video photo image warning update latest note related read watch what why "
+    "contributing how where when who breaking exclusive analysis opinion editorial live topic subject full".split()
 )
 
 
 def find_drafts(sentence: Sentence) -> list[Draft]:
-    """Return the attributions of one sentence in the order of their cues; words inside quotations are no cues."""
+    """Return the attributions of one sentence in the order of their cues; words inside quotations are no cues.
+
+    >>> [draft] = find_drafts(phrases.plain_sentence("Talks will go on, she said on Monday."))
+    >>> draft.source, draft.cue, draft.left, draft.right
+    ((5, 6), (6, 7), (0, 4), None)
+    """
     lexicon = load_cues()
     drafts = [draft for rule in (follow_colon, follow_dash) if (draft := rule(sentence))]
     for i, word in enumerate(sentence.words):
@@ -24,8 +30,16 @@ def find_drafts(sentence: Sentence) -> list[Draft]:
             draft = next((found for cue in lexicon[word] if (found := _apply(sentence, i, cue))), None)
             if draft and draft.rule == "follow_participle" and drafts and drafts[-1].source:
                 draft = draft._replace(source=drafts[-1].source)
-            drafts.extend([draft] if draft else [])
+            drafts.extend([_behind(draft, drafts)] if draft else [])
     return drafts
+
+
+def _behind(draft: Draft, earlier: list[Draft]) -> Draft:
+    """Let content before a source begin no earlier than the end of another statement that is closed off there."""
+    if draft.left is None or not earlier or earlier[-1].left is None:
+        return draft
+    closed = max(earlier[-1].cue[1], earlier[-1].source[1] if earlier[-1].source else 0)
+    return draft._replace(left=(max(draft.left[0], closed), draft.left[1])) if closed < draft.left[1] else draft
 
 
 def _apply(sentence: Sentence, i: int, cue: Cue) -> Draft | None:
@@ -43,6 +57,10 @@ def clause_end(sentence: Sentence, draft: Draft) -> int:
 
     Reported clauses run on to the end of the sentence. What somebody is for or against, and all that a relative clause
     reports ("those who said so, ..."), ends at the first comma.
+
+    >>> sentence = phrases.plain_sentence("She opposes the bill, which passed.")
+    >>> clause_end(sentence, find_drafts(sentence)[0])
+    4
     """
     words, end = sentence.words, len(sentence.words)
     if draft.right is None or draft.right >= end or sentence.is_quoted(draft.right):
@@ -54,7 +72,11 @@ def clause_end(sentence: Sentence, draft: Draft) -> int:
 
 
 def follow_according_to(sentence: Sentence, i: int, cue: Cue) -> Draft | None:
-    """Read "According to X, CLAUSE" and "CLAUSE, according to X"."""
+    """Read "According to X, CLAUSE" and "CLAUSE, according to X".
+
+    >>> [(d.source, d.left, d.right) for d in find_drafts(phrases.plain_sentence("War ended, according to Oslo."))]
+    [((5, 6), (0, 2), None)]
+    """
     source = phrases.noun_phrase_after(sentence, i + 2) if sentence.word(i + 1) == "to" else None
     if source is None:
         return None
@@ -66,9 +88,13 @@ def follow_according_to(sentence: Sentence, i: int, cue: Cue) -> Draft | None:
 
 
 def follow_noun(sentence: Sentence, i: int, cue: Cue) -> Draft | None:
-    """Read a noun with its content, "X's claim that CLAUSE", "a warning that CLAUSE"; its possessor is the source."""
+    """Read a noun with its content, "X's claim that CLAUSE", "a warning that CLAUSE"; its possessor is the source.
+
+    >>> [(d.source, d.left, d.right) for d in find_drafts(phrases.plain_sentence("His claim that war ended is odd."))]
+    [((0, 1), None, 2)]
+    """
     following = sentence.word(i + 2)
-    if sentence.word(i + 1) != "that" or not following or phrases.looks_finite(following):
+    if sentence.word(i + 1) != "that" or not following or looks_finite(following):
         return None
     source = _possessor(sentence, i)
     at = source[0] if source else i
@@ -82,7 +108,7 @@ def _possessor(sentence: Sentence, i: int) -> Range | None:
     """Return the noun phrase or pronoun in the genitive that stands up to three words before `i`, or None."""
     for k in range(i - 1, max(-1, i - 4), -1):
         word = sentence.words[k]
-        if word in phrases.POSSESSIVES:
+        if word in POSSESSIVES:
             return (k, k + 1)
         if word.endswith(("'s", "s'")):
             return phrases.noun_phrase_before(sentence, k)
@@ -94,7 +120,11 @@ def _possessor(sentence: Sentence, i: int) -> Range | None:
 
 
 def follow_colon(sentence: Sentence) -> Draft | None:
-    """Read a turn of a transcript or a headline, "SMITH: CLAUSE"; rubrics such as "Correction:" are no speakers."""
+    """Read a turn of a transcript or a headline, "SMITH: CLAUSE"; rubrics such as "Correction:" are no speakers.
+
+    >>> [(d.source, d.left, d.right) for d in find_drafts(phrases.plain_sentence("SMITH: Talks failed."))]
+    [((0, 1), None, 2)]
+    """
     words = sentence.words
     colon = next((i for i, word in enumerate(words[:8]) if word == ":"), 0)
     if not 0 < colon < len(words) - 1 or not _is_name(sentence, 0, colon) or not _RUBRICS.isdisjoint(words[:colon]):
@@ -112,8 +142,8 @@ def follow_dash(sentence: Sentence) -> Draft | None:
 
 
 def _is_name(sentence: Sentence, start: int, end: int) -> bool:
-    """Tell whether the tokens can be a speaker's name: unquoted, capitalised, at most five words, none a finite verb."""
-    names = [i for i in range(start, end) if sentence.words[i][0].isalpha() and sentence.words[i] not in ("of", "the", "and")]
-    return 0 < len(names) < 6 and all(
-        sentence.is_capital(i) and not sentence.is_quoted(i) and not phrases.looks_finite(sentence.words[i]) for i in names
-    )
+    """Tell whether tokens can be a speaker's name: unquoted, capitalised, at most five words, none a finite verb."""
+    words = sentence.words
+    names = [i for i in range(start, end) if words[i][0].isalpha() and words[i] not in ("of", "the", "and")]
+    plain = all(not sentence.is_quoted(i) and not looks_finite(words[i]) for i in names)
+    return 0 < len(names) < 6 and plain and all(sentence.is_capital(i) for i in names)

@@ -8,12 +8,22 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from newsactors import attribution_phrases as phrases
-from newsactors.attribution_cues import JOINS, Cue, content_after, is_finite, leading_subject, subject_before, verb_group
+from newsactors.attribution_cues import (
+    JOINS,
+    Cue,
+    content_after,
+    is_finite,
+    leading_subject,
+    subject_before,
+    verb_group,
+)
 from newsactors.attribution_phrases import Range, Sentence
+from newsactors.attribution_words import BE, FINITE, SUBORDINATORS, looks_finite
 
 BREAKS = frozenset([",", ";", ":", "–", "—", "―", "-", "--"])
 # Words that may stand between the start of a clause and its subject, with the measure in "days after he had said".
-_CLAUSE_OPENERS = JOINS | (phrases.SUBORDINATORS - {"that"}) | frozenset("hours days weeks months years shortly".split())
+_MEASURES = frozenset("hours days weeks months years shortly".split())
+_CLAUSE_OPENERS = JOINS | (SUBORDINATORS - {"that"}) | _MEASURES
 # Participles behind "be" that tell of a state, not of speech.
 _STATES = frozenset("agreed worried asked held determined".split())
 
@@ -21,9 +31,9 @@ _STATES = frozenset("agreed worried asked held determined".split())
 class Draft(NamedTuple):
     """An attribution before its content is delimited; all numbers are token indices of one sentence.
 
-    `left`: the part of the content before source and cue; `right`: where the part behind them begins; either may be None.
-    `opens`: where the clause of this attribution begins, which ends the content of an earlier one. `speech`: whether the
-    cue can report words, rather than a stand alone.
+    `left`: the part of the content before source and cue; `right`: where the part behind them begins; one may be None.
+    `opens`: where the clause of this attribution begins, which ends the content of an earlier one. `speech`: whether
+    the cue can report words, rather than a stand alone.
     """
 
     source: Range | None
@@ -39,6 +49,10 @@ def follow_inverted(sentence: Sentence, i: int, cue: Cue) -> Draft | None:
     """Read content, verb, source: "“...,” said X" and "CLAUSE, said X".
 
     Without a quotation the source must end its clause; otherwise "Smith, 45, said taxes fell" would be read so.
+
+    >>> from newsactors.attribution_rules import find_drafts
+    >>> [(d.source, d.left, d.right) for d in find_drafts(phrases.plain_sentence("Talks failed, said Ann Smith."))]
+    [((4, 6), (0, 2), None)]
     """
     before = i - 1
     quoted = sentence.is_quoted(before)
@@ -50,27 +64,33 @@ def follow_inverted(sentence: Sentence, i: int, cue: Cue) -> Draft | None:
     if source is None:
         return None
     source = _with_apposition(sentence, source)
-    if not quoted and not (_ends_clause(sentence, source[1]) and phrases.is_clause(sentence, before)):
+    behind = phrases.skip_adverbials(sentence, source[1])
+    ends = not sentence.word(behind)[:1].isalnum() or sentence.words[behind] == "who"
+    if not quoted and not (ends and phrases.is_clause(sentence, before)):
         return None
-    return Draft(source, (i, i + 1), (0, before + quoted), _resumed(sentence, source[1]), before, "follow_inverted")
+    left = _before(sentence, before + quoted)
+    return Draft(source, (i, i + 1), left, _resumed(sentence, source[1]), before, "follow_inverted")
+
+
+def _before(sentence: Sentence, end: int) -> Range:
+    """Return the content that ends at `end`: a quotation that a mark sets off, or all from the sentence's start."""
+    start = end
+    while sentence.is_quoted(start - 1) and sentence.quoted[start - 1] == sentence.quoted[end - 1]:
+        start -= 1
+    return (start, end) if start < end and sentence.word(start - 1) in BREAKS else (0, end)
 
 
 def _with_apposition(sentence: Sentence, source: Range) -> Range:
     """Extend a source to the right over ", the mayor of Y" up to the next comma or the end of the sentence."""
     words, at = sentence.words, source[1] + 1
-    if sentence.word(source[1]) != "," or not (phrases.opens_phrase(sentence, at) or sentence.word(at) == "who"):
+    if sentence.word(source[1]) != "," or not phrases.opens_phrase(sentence, at):
         return source
     end = at
     while end < len(words) and not sentence.is_quoted(end) and words[end] not in BREAKS - {"-"}:
-        if phrases.looks_finite(words[end]) and "who" not in words[at:end]:
+        if words[end] in FINITE and "who" not in words[at:end]:
             return source
         end += 1
     return (source[0], end - (end == len(words) and not words[end - 1][0].isalnum()))
-
-
-def _ends_clause(sentence: Sentence, at: int) -> bool:
-    at = phrases.skip_adverbials(sentence, at)
-    return not sentence.word(at)[:1].isalnum() or sentence.words[at] == "who"
 
 
 def _resumed(sentence: Sentence, at: int) -> int | None:
@@ -81,9 +101,14 @@ def _resumed(sentence: Sentence, at: int) -> int | None:
 
 
 def follow_passive(sentence: Sentence, i: int, cue: Cue) -> Draft | None:
-    """Read "it was reported that CLAUSE", "X is expected to ..." and "X was criticised by Y"."""
+    """Read "it was reported that CLAUSE", "X is expected to ..." and "X was criticised by Y".
+
+    >>> from newsactors.attribution_rules import find_drafts
+    >>> [(d.source, d.left, d.right) for d in find_drafts(phrases.plain_sentence("It was reported that talks failed."))]
+    [(None, None, 3)]
+    """
     group = verb_group(sentence, i)
-    if "participle" not in cue.forms or phrases.BE.isdisjoint(sentence.words[group:i]) or sentence.words[i] in _STATES:
+    if "participle" not in cue.forms or BE.isdisjoint(sentence.words[group:i]) or sentence.words[i] in _STATES:
         return None
     subject, following = subject_before(sentence, group), sentence.word(i + 1)
     if subject is None:
@@ -98,7 +123,12 @@ def follow_passive(sentence: Sentence, i: int, cue: Cue) -> Draft | None:
 
 
 def follow_seeming(sentence: Sentence, i: int, cue: Cue) -> Draft | None:
-    """Read "X seems to ...", unattributed: to whom it seems is not said."""
+    """Read "X seems to ...", unattributed: to whom it seems is not said.
+
+    >>> from newsactors.attribution_rules import find_drafts
+    >>> [(d.source, d.left, d.right) for d in find_drafts(phrases.plain_sentence("The war seems to be over."))]
+    [(None, (0, 2), 3)]
+    """
     group = verb_group(sentence, i)
     subject = subject_before(sentence, group)
     if "seem" not in cue.takes or sentence.word(i + 1) != "to" or subject is None:
@@ -107,10 +137,15 @@ def follow_seeming(sentence: Sentence, i: int, cue: Cue) -> Draft | None:
 
 
 def follow_participle(sentence: Sentence, i: int, cue: Cue) -> Draft | None:
-    """Read a participle that shares the subject of its sentence: "X replied, warning that CLAUSE"."""
+    """Read a participle that shares the subject of its sentence: "X replied, warning that CLAUSE".
+
+    >>> from newsactors.attribution_rules import find_drafts
+    >>> [(d.source, d.left, d.right) for d in find_drafts(phrases.plain_sentence("He left, warning that war began."))]
+    [((0, 1), None, 4)]
+    """
     group = verb_group(sentence, i)
     before = group - 1
-    if "gerund" not in cue.forms or not phrases.BE.isdisjoint(sentence.words[group:i]):
+    if "gerund" not in cue.forms or not BE.isdisjoint(sentence.words[group:i]):
         return None
     if not (sentence.is_quoted(before) or sentence.word(before) in JOINS | {","}):
         return None
@@ -122,7 +157,12 @@ def follow_participle(sentence: Sentence, i: int, cue: Cue) -> Draft | None:
 
 
 def follow_subject(sentence: Sentence, i: int, cue: Cue) -> Draft | None:
-    """Read the source as subject of the cue: "X said CLAUSE", "“...,” X said", "X, the mayor, denied Y"."""
+    """Read the source as subject of the cue: "X said CLAUSE", "“...,” X said", "X, the mayor, denied Y".
+
+    >>> from newsactors.attribution_rules import find_drafts
+    >>> [(d.source, d.left, d.right) for d in find_drafts(phrases.plain_sentence("Ann Roe, the mayor, denied it."))]
+    [((0, 5), None, 7)]
+    """
     group = verb_group(sentence, i)
     source = subject_before(sentence, group) if is_finite(sentence, i, cue, group) else None
     if source is None:
@@ -137,15 +177,15 @@ def follow_subject(sentence: Sentence, i: int, cue: Cue) -> Draft | None:
 def _left_of(sentence: Sentence, source: int, cue: Cue) -> Range | None:
     """Return what stands before a source behind a quotation or a comma, as far as the cue can refer to it.
 
-    Every verb of speech can follow a quotation; a plain clause only those that take a that-clause too.
+    Every verb of speech can follow a quotation; a plain clause only those that can report one.
     """
     before = source - 1
     if "quote" not in cue.takes or before < 1:
         return None
     if sentence.is_quoted(before):
-        return (0, source)
-    if sentence.words[before] in BREAKS and ("that" in cue.takes or sentence.is_quoted(before - 1)):
-        return (0, before)
+        return _before(sentence, source)
+    if sentence.words[before] in BREAKS and (cue.takes & {"that", "person"} or sentence.is_quoted(before - 1)):
+        return _before(sentence, before)
     return None
 
 
@@ -168,7 +208,7 @@ def _rest_of_split(sentence: Sentence, left: Range, end: int) -> int | None:
     following = sentence.word(at + 1)
     if sentence.word(at) != "," or not following:
         return None
-    split = phrases.looks_finite(following) or not (phrases.is_clause(sentence, left[1]) or following.endswith("ing"))
+    split = looks_finite(following) or not (phrases.is_clause(sentence, left[1]) or following.endswith("ing"))
     return at + 1 if split else None
 
 
@@ -180,7 +220,12 @@ def _clause_start(sentence: Sentence, at: int) -> int:
 
 
 def follow_coordinated(sentence: Sentence, i: int, cue: Cue) -> Draft | None:
-    """Read a verb that shares its subject with an earlier one: "X denied A and urged B"."""
+    """Read a verb that shares its subject with an earlier one: "X denied A and urged B".
+
+    >>> from newsactors.attribution_rules import find_drafts
+    >>> [(d.source, d.left, d.right) for d in find_drafts(phrases.plain_sentence("She left early and urged calm."))]
+    [((0, 1), None, 5)]
+    """
     group = verb_group(sentence, i)
     before = group - 1
     if sentence.word(before) not in JOINS or not cue.forms & {"third", "past"}:

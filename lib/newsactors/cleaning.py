@@ -28,11 +28,12 @@ _LINE_END = re.compile("\r\n?|[\u2028\u2029\u0085]")
 # capital inside a word is, far more often than a lost space, part of a name: WhatsApp, McConnell, EgyptAir.
 _OPENERS = (
     "A About According After All Also Although Among An And Another Any As At Because Before Both But By Click "
-    "Despite Did Do Does During Each Earlier Even Every Find Follow For Former From Get Getty Had Has Have He Her Here "
-    "His How However I If Image In Indeed Instead Is It Its Just Last Later Many Meanwhile More Most Mr Mrs Ms My New No "
-    "Not Nothing Now Of On Once One Only Or Other Our Over People Photo Picture Police Read Register Reuters Several She Share "
-    "Since Sign So Some Still Story Subscribe Such Support That The Their Then There These They This Those Though Three To "
-    "Today Two Under Until Us Video Was Watch We Were What When Where Whether Which While Who Why Will With Would Yet You Your"
+    "Despite Did Do Does During Each Earlier Even Every Find Follow For Former From Get Getty Had Has Have He Her "
+    "Here His How However I If Image In Indeed Instead Is It Its Just Last Later Many Meanwhile More Most Mr Mrs Ms "
+    "My New No Not Nothing Now Of On Once One Only Or Other Our Over People Photo Picture Police Read Register "
+    "Reuters Several She Share Since Sign So Some Still Story Subscribe Such Support That The Their Then There "
+    "These They This Those Though Three To Today Two Under Until Us Video Was Watch We Were What When Where Whether "
+    "Which While Who Why Will With Would Yet You Your"
 ).split()
 _SEAM_WITHOUT_STOP = re.compile(rf"(?<=[a-z]{{3}})(?=(?:{'|'.join(_OPENERS)})(?![\w@]))")
 _SEAM_AFTER_STOP = re.compile(r"(?<=[a-z]{2}[.!?])(?=[A-Z][a-z]* )|(?<=[a-z][.!?][”\"])(?=[A-Z“])")
@@ -42,7 +43,8 @@ _ONE_PIECE = re.compile(r"[@#/]|www\.|(?<![A-Za-z])(?:LinkedIn|ShareThis)(?![A-Z
 # What an invitation or a credit says. Each pattern must match a whole line or a whole segment between two seams.
 _BOILERPLATE = {
     "newsletter": re.compile(
-        r"(?=.*\b(?:sign(?:ed)? up|subscribe|register)\b)(?=.*\b(?:inbox|newsletter|e-?mail|alerts?|briefing|sent to you|"
+        r"(?=.*\b(?:sign(?:ed)? up|subscribe|register)\b)"
+        r"(?=.*\b(?:inbox|newsletter|e-?mail|alerts?|briefing|sent to you|"
         r"coverage and analysis)\b).*",
         re.IGNORECASE,
     ),
@@ -52,7 +54,7 @@ _BOILERPLATE = {
         r"(?:[/ ](?:Getty Images|AFP|AP|EPA|[A-Z][\w.’'-]+)){0,3})",
     ),
 }
-# Lengths at which feeds and databases cut: text messages, meta descriptions, tweets, column widths. Bytes or characters.
+# Lengths, in bytes or characters, at which feeds and databases cut: text messages, meta descriptions, tweets, columns.
 _CUT_LENGTHS = frozenset({140, 150, 155, 156, 160, 200, 250, 255, 256, 280, 300, 500, 512, 1000, 1024})
 _CUT_MARK = re.compile(r"(?:\[\+\d+ chars\]|\[?…\]?|\[\.\.\.\]|\.\.\.)$")
 _FINAL_STOP = re.compile(r"[.!?…:;][\"”’')\]»]*$")
@@ -101,7 +103,7 @@ class CleanText:
         return clean_starts, raw_starts, [*lengths, (rest, rest)]
 
     def _carry(self, at: int, *, back: bool, closing: bool) -> int:
-        """Carry one offset over the edits; `closing` is set for the end of a span, which belongs to the character before."""
+        """Carry one offset over the edits; the end of a span is `closing`: it belongs to the character before it."""
         clean_starts, raw_starts, lengths = self._pieces
         here, there = (clean_starts, raw_starts) if back else (raw_starts, clean_starts)
         piece = bisect_right(here, at - closing) - 1
@@ -133,9 +135,9 @@ class CleanText:
 
 
 def clean(text: str) -> CleanText:
-    """Repair what scraping broke and tag what is not the article's voice.
+    r"""Repair what scraping broke and tag what is not the article's voice.
 
-    Four repairs, each recorded: invisible characters are removed, odd spaces become spaces, line ends become `\\n`, and
+    Four repairs, each recorded: invisible characters are removed, odd spaces become spaces, line ends become `\n`, and
     a space or paragraph break that was lost between two pieces comes back. The raw text is always `.raw`, and
     `restore(cleaned)` rebuilds it from the clean text and the edits alone.
 
@@ -144,7 +146,7 @@ def clean(text: str) -> CleanText:
 
     >>> cleaned = clean("He resigned over the reportSign up for our daily newsletter")
     >>> cleaned.text
-    'He resigned over the report\\nSign up for our daily newsletter'
+    'He resigned over the report\nSign up for our daily newsletter'
     >>> [(tag.kind, cleaned.raw[tag.raw_start:tag.raw_end]) for tag in cleaned.tags]
     [('newsletter', 'Sign up for our daily newsletter')]
     """
@@ -173,13 +175,13 @@ def restore(cleaned: CleanText) -> str:
 
 
 def find_seams(text: str) -> list[tuple[int, str]]:
-    """Return the places where two pieces stand together with nothing between, and what was lost there.
+    r"""Return the places where two pieces stand together with nothing between, and what was lost there.
 
     A seam without a full stop lost a paragraph break (a headline, a caption, a credit); one behind a full stop lost a
     space.
 
     >>> find_seams("Getty ImagesMr Adani’s empire spans ports.Its debts grow.")
-    [(12, '\\n'), (42, ' ')]
+    [(12, '\n'), (42, ' ')]
     >>> find_seams("WhatsApp, McConnell, EgyptAir, LinkedIn, user@TheTimes.com and www.BeforeAfter.org stay whole.")
     []
     """

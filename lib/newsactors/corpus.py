@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from newsactors import segmentation
-from newsactors.cleaning import CleanText, clean
+from newsactors.cleaning import CleanText, clean, ends_with_stop
 from newsactors.errors import (
     BinaryDocumentError,
     DocumentEncodingError,
@@ -54,9 +54,11 @@ class Article:
         return self.cleaned.to_raw(*Span(start, end).shift(self.span.start))
 
     def tag_of(self, start: int, end: int) -> str:
-        """Return the kind of the boilerplate tag that covers a whole span of this article's text, or an empty string."""
+        """Return the kind of the boilerplate tag that covers a span of this article's text, or an empty string."""
         raw = self.to_raw(start, end)
-        covering = (t.kind for t in self.cleaned.tags if t.kind != "truncated" and Span(t.raw_start, t.raw_end).holds(raw))
+        covering = (
+            t.kind for t in self.cleaned.tags if t.kind != "truncated" and Span(t.raw_start, t.raw_end).holds(raw)
+        )
         return next(covering, "")
 
 
@@ -129,9 +131,9 @@ def distinct_names(paths: Sequence[str | PurePath]) -> list[str]:
 
 
 def articles_of(document: Document) -> list[Article]:
-    """Clean a document and cut it into its articles, numbered from 1 in the order of the file.
+    r"""Clean a document and cut it into its articles, numbered from 1 in the order of the file.
 
-    >>> [article.article_id for article in articles_of(Document("day.txt", "One article.\\nIts second line."))]
+    >>> [article.article_id for article in articles_of(Document("day.txt", "One article.\nIts second line."))]
     ['day-1']
     """
     cleaned = clean(document.raw)
@@ -141,9 +143,9 @@ def articles_of(document: Document) -> list[Article]:
 
 
 def articles_table(articles: Iterable[Article]) -> pd.DataFrame:
-    """Describe articles, one row each: the `articles` table.
+    r"""Describe articles, one row each: the `articles` table.
 
-    >>> table = articles_table(articles_of(Document("day.txt", "Talks fail\\nBoth sides blame each other for it.")))
+    >>> table = articles_table(articles_of(Document("day.txt", "Talks fail\nBoth sides blame each other for it.")))
     >>> table[["headline", "n_words", "truncated"]].to_dict("records")
     [{'headline': 'Talks fail', 'n_words': 9, 'truncated': False}]
     """
@@ -177,7 +179,7 @@ def headline(article: Article) -> str:
     if not lines or lines[0] == segmentation.split_paragraphs(article.text)[-1]:
         return ""
     first = lines[0].of(article.text)
-    return "" if segmentation.ends_with_stop(first) else first
+    return "" if ends_with_stop(first) else first
 
 
 def spans_of(column: Iterable[str]) -> list[list[Span]]:
@@ -201,7 +203,9 @@ def spell_out(statements: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """
     texts = articles.set_index("article_id")["text"].loc[statements["article_id"]]
     words = {
-        part: [" … ".join(s.of(text) for s in spans) for text, spans in zip(texts, spans_of(statements[part]), strict=True)]
+        part: [
+            " … ".join(s.of(text) for s in spans) for text, spans in zip(texts, spans_of(statements[part]), strict=True)
+        ]
         for part in ("source", "cue", "content")
     }
     return statements.assign(**words)

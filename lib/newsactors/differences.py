@@ -28,8 +28,7 @@ def first_difference(old: bytes, new: bytes) -> str | None:
     try:
         return _walk(old.decode().split("\n"), new.decode().split("\n"), ("lines",))
     except UnicodeDecodeError:
-        same = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
-        return f"byte {same} of {len(old)}; it now has {len(new)}"
+        return f"byte {_shared(old, new)} of {len(old)}; it now has {len(new)}"
 
 
 def _walk(old: Any, new: Any, place: tuple[str, ...]) -> str | None:
@@ -38,7 +37,7 @@ def _walk(old: Any, new: Any, place: tuple[str, ...]) -> str | None:
         return None
     if isinstance(old, dict) and isinstance(new, dict):
         names = sorted(old.keys() | new.keys(), key=lambda name: (name != "cells", name))
-        return next(filter(None, (_walk(old.get(name), new.get(name), (*place, name)) for name in names)))
+        return next(filter(None, (_walk(old.get(name), new.get(name), (*place, name)) for name in names)), None)
     if isinstance(old, list) and isinstance(new, list):
         for number, (left, right) in enumerate(zip(old, new, strict=False), start=1):
             if left != right:
@@ -47,12 +46,23 @@ def _walk(old: Any, new: Any, place: tuple[str, ...]) -> str | None:
         return f"{', '.join(place)}: {len(old)} became {len(new)}"
     if all(isinstance(value, str) and value.startswith(_PNG) for value in (old, new)):
         return f"{', '.join(place)}: one picture became another"
-    return f"{', '.join(place)}: {_short(old)} became {_short(new)}"
+    first, second = _cut(old, new)
+    return f"{', '.join(place)}: {first} became {second}"
 
 
-def _short(value: Any) -> str:
-    text = repr(value)
-    return text if len(text) <= 80 else f"{text[:60]}…{text[-15:]}"
+def _shared(old: str | bytes, new: str | bytes) -> int:
+    """Count the characters or bytes that two sequences share from the start."""
+    pairs = enumerate(zip(old, new, strict=False))
+    return next((place for place, (left, right) in pairs if left != right), min(len(old), len(new)))
+
+
+def _cut(old: Any, new: Any) -> tuple[str, str]:
+    """Write two values in about 80 characters each; long strings from shortly before the place where they part."""
+    if isinstance(old, str) and isinstance(new, str) and max(len(old), len(new)) > 80:
+        start = max(0, _shared(old, new) - 30)
+        old, new = (("…" if start else "") + text[start : start + 70] for text in (old, new))
+    first, second = (text if len(text) <= 90 else text[:80] + "…" for text in (repr(old), repr(new)))
+    return first, second
 
 
 def committed(path: Path) -> bytes | None:

@@ -10,6 +10,7 @@ from newsactors import gazetteer
 from newsactors.wording import Word
 
 Words = Sequence[Word]
+MAX_RUN = 8  # words; longer runs are headlines or lists
 _COMPASS = frozenset({"North", "South", "East", "West"})
 
 
@@ -23,7 +24,7 @@ def type_of_run(words: Words, first: int, last: int, titled: bool) -> tuple[str,
     ('person', 'role')
     """
     bare = [word.bare for word in words[first:last]]
-    if titled and not (bare[0].isupper() and len(bare[0]) > 2):
+    if titled and not (bare[0].isupper() and len(bare[0]) > 2) and bare[0] not in gazetteer.words("head_event"):
         return "person", "title"
     if len(bare) == 2 and bare[0] in gazetteer.words("given") and bare[1] in gazetteer.words("surname_head"):
         return "person", "given"
@@ -50,17 +51,18 @@ def organisation_type(words: Words, first: int, last: int) -> str:
 
 
 def _is_organisation(bare: Sequence[str]) -> bool:
-    if bare[-1] in gazetteer.words("head_org"):
-        return True
-    return bare[0] in gazetteer.words("first_org") and ("of" in bare or "for" in bare)
+    """Tell whether a run ends in the head of an organisation, before "of" or "for" if it has these."""
+    core = bare[: next((n for n, word in enumerate(bare) if word in ("of", "for")), len(bare))]
+    return core[-1:] != [] and core[-1] in gazetteer.words("head_org" if core == bare else "first_org")
 
 
 def _person_evidence(words: Words, first: int, last: int) -> str:
     bare = [word.bare for word in words[first:last]]
     before = words[first - 1].bare if first else ""
-    if bare[0] in gazetteer.words("given") and (len(bare) > 1 or bare[0] not in gazetteer.words("given_word")):
-        return "given"
     after = words[last].bare if last < len(words) else ""
+    named = bare[0] not in gazetteer.words("given_word") and after not in gazetteer.words("place_noun")
+    if bare[0] in gazetteer.words("given") and (len(bare) > 1 or named):
+        return "given"
     if len(bare) == 1 and after in gazetteer.words("of_person") and before in ("the", "The"):
         return "administration"
     if len(bare) > 4 or before in ("the", "The") or any(w.isupper() and len(w) > 2 for w in bare):
@@ -75,7 +77,7 @@ def _person_evidence(words: Words, first: int, last: int) -> str:
 
 
 def _role_beside(words: Words, first: int, last: int) -> bool:
-    """Tell whether a role or an age is named beside the run: "lawyer X", "the activist, X", "X, the minister,", "X, 54,"."""
+    """Tell whether a role or an age is beside it: "lawyer X", "the activist, X", "X, the minister,", "X, 54,"."""
     roles = gazetteer.words("role")
     if first and words[first - 1].bare in roles:
         return True
@@ -94,6 +96,8 @@ def _other_evidence(words: Words, first: int, last: int) -> tuple[str, str]:
     before = words[first - 1].bare if first else ""
     after = words[last].bare if last < len(words) else ""
     bare = words[first].bare
+    if after in gazetteer.words("noun_after") and not words[first].opens:
+        return "organisation", "noun"
     if before in gazetteer.words("org_noun") and bare not in gazetteer.words("opener"):
         return "organisation", "noun"
     if (
@@ -117,7 +121,7 @@ def _other_evidence(words: Words, first: int, last: int) -> tuple[str, str]:
 
 
 def _in_known_state(words: Words, last: int) -> bool:
-    """Tell whether the name of a state or a part of the United States follows after a comma: "Jupiter, Florida"."""
+    """Tell whether the name of a state or a part of the United States follows after a comma: "Ocala, Florida"."""
     if last + 1 >= len(words) or words[last].bare != ",":
         return False
     after = gazetteer.entries().get(gazetteer.key(words[last + 1].bare))
@@ -143,3 +147,21 @@ def is_locative(words: Words, first: int) -> bool:
         if word not in gazetteer.words("modifier"):
             return False
     return False
+
+
+def with_complement(words: Words, i: int, last: int) -> int:
+    """Return the end of a run with "of ..." or "for ..." after the head of an organisation or place."""
+    if last + 1 >= len(words) or words[last - 1].possessive or words[last - 1].bare not in gazetteer.words("first_org"):
+        return last
+    at = last + 1 if words[last].bare in ("of", "for") and words[last].joined else last
+    if at == last:
+        return last
+    at += words[at].bare == "the"
+    end = at
+    while end < len(words) and end - at < MAX_RUN and words[end].joined and not words[end - 1].possessive:
+        bridge = words[end].bare in ("and", "&", "of") and end + 1 < len(words) and words[end + 1].capital and end > at
+        if not (words[end].capital and words[end].bare not in gazetteer.words("closed")) and not bridge:
+            break
+        end += 1
+    end -= words[end - 1].bare in ("and", "&", "of")
+    return end if end > at else last

@@ -19,6 +19,7 @@ from IPython.display import display
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Arc
+from matplotlib.rcsetup import cycler
 
 # Okabe and Ito (2008): colours that people with any of the common colour-vision deficiencies can tell apart.
 BLUE, ORANGE, GREEN, VERMILION, SKY, PURPLE = "#0072B2", "#E69F00", "#009E73", "#D55E00", "#56B4E9", "#CC79A7"
@@ -43,7 +44,7 @@ STYLE: dict[str, Any] = {
     "axes.spines.right": False,
     "axes.grid": False,
     "axes.axisbelow": True,
-    "axes.prop_cycle": mpl.cycler(color=[BLUE, VERMILION, GREEN, ORANGE, PURPLE, SKY]),
+    "axes.prop_cycle": cycler(color=[BLUE, VERMILION, GREEN, ORANGE, PURPLE, SKY]),
     "text.color": INK,
     "xtick.color": GREY,
     "ytick.color": GREY,
@@ -53,6 +54,14 @@ STYLE: dict[str, Any] = {
     "legend.frameon": False,
     "svg.hashsalt": "newsactors",
 }
+
+
+@contextmanager
+def _style() -> Iterator[None]:
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        mpl.rcParams.update(STYLE)  # type: ignore[arg-type]
+        yield
 
 
 @contextmanager
@@ -66,9 +75,7 @@ def house_style(width: float = 8, height: float = 4.5) -> Iterator[tuple[Figure,
     >>> figure.get_size_inches().tolist(), axes.spines["top"].get_visible()
     ([6.0, 3.0], False)
     """
-    with mpl.rc_context():
-        mpl.rcdefaults()
-        mpl.rcParams.update(STYLE)
+    with _style():
         figure = Figure(figsize=(width, height), layout="constrained")
         yield figure, figure.add_subplot()
 
@@ -76,9 +83,9 @@ def house_style(width: float = 8, height: float = 4.5) -> Iterator[tuple[Figure,
 def draw_arcs(axes: Axes, ties: pd.DataFrame, sizes: "pd.Series[int]", widths: "pd.Series[float]") -> None:
     """Draw a network as an arc diagram: actors in a column, each tie an arc to the right, strong ones wide.
 
-    `sizes` maps each actor to how often it is mentioned; its order is the order of the column, from the top. `ties` has the
-    columns `actor_a` and `actor_b`; `widths`, in points, and a column `colour` go with its rows. An arc diagram keeps
-    every name readable and never depends on a random start; beyond about twenty-five actors use a matrix.
+    `sizes` maps each actor to how often it is mentioned; its order is the order of the column, from the top. `ties` has
+    the columns `actor_a` and `actor_b`; `widths`, in points, and a column `colour` go with its rows. An arc diagram
+    keeps every name readable and never depends on a random start; beyond about twenty-five actors use a matrix.
     """
     places = {actor: place for place, actor in enumerate(sizes.index)}
     for a, b, colour, width in zip(ties["actor_a"], ties["actor_b"], ties["colour"], widths, strict=True):
@@ -95,7 +102,7 @@ def draw_arcs(axes: Axes, ties: pd.DataFrame, sizes: "pd.Series[int]", widths: "
 def to_png(figure: Figure) -> bytes:
     """Return a figure as PNG, without the name and version of the program that wrote it."""
     buffer = io.BytesIO()
-    with mpl.rc_context({"savefig.dpi": STYLE["savefig.dpi"], "savefig.bbox": None, "savefig.facecolor": "white"}):
+    with _style():  # some settings, such as the default size of text, are read only when a figure is drawn
         figure.savefig(buffer, format="png", metadata={"Software": None})
     return buffer.getvalue()
 
@@ -103,8 +110,8 @@ def to_png(figure: Figure) -> bytes:
 def show(figure: Figure, *, alt: str, description: str, data: pd.DataFrame, n: str) -> None:
     """Show a figure with all that a reader who cannot see it needs: alt text, a description, and the plotted numbers.
 
-    `alt` says in a sentence what the figure is; `description` says in words what it shows, and stands below it; `n` says
-    what was counted, with the number; `data` is the table of what was drawn.
+    `alt` says in a sentence what the figure is; `description` says in words what it shows, and stands below it; `n`
+    says what was counted, with the number; `data` is the table of what was drawn.
     """
     for name, value in (("alt", alt), ("description", description), ("n", n)):
         if not value.strip():
@@ -124,11 +131,11 @@ def tell(text: str) -> None:
 
 def table(frame: pd.DataFrame, caption: str = "", digits: int = 3) -> None:
     """Show a whole table, text uncut, fractions with at most `digits` significant digits."""
-    shown = frame.map(lambda value: _digits(value, digits))
+    shown = frame.rename_axis(columns=None).map(lambda value: _digits(value, digits))
     plain = shown.to_string(index=False)
     head = f"<caption>{escape(caption)}</caption>" if caption else ""
-    body = shown.to_html(index=False, border=0, justify="left").replace("<thead>", head + "<thead>", 1)
-    body = body.replace("<td>", '<td style="text-align: left;">')
+    body = shown.to_html(index=False, border=0).replace("<thead>", head + "<thead>", 1)
+    body = re.sub("<(t[dh])>", r'<\1 style="text-align: left;">', body)
     display({"text/html": body, "text/plain": f"{caption}\n{plain}" if caption else plain}, raw=True)
 
 
@@ -161,4 +168,6 @@ def _digits(value: object, digits: int) -> object:
     if value != value:
         return ""
     short = f"{value:.{digits}g}"
-    return short if "e" not in short else f"{float(short):.10f}".rstrip("0").rstrip(".") if abs(value) >= 1e-6 else short
+    return (
+        short if "e" not in short else f"{float(short):.10f}".rstrip("0").rstrip(".") if abs(value) >= 1e-6 else short
+    )

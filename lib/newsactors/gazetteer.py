@@ -34,8 +34,9 @@ class Entry(NamedTuple):
     """One name that the gazetteer knows.
 
     `name` is the canonical actor, `role` what the words are to it ("name", "demonym", "people", "capital" or "seat"),
-    `type` one of the types of `actors.Mention`, `state` an ISO 3166 alpha-3 code or None. `needs` is a canonical actor
-    that the document must mention for the words to be read so, else ""; `place` what a capital is called as a place.
+    `type` one of the types of `actors.Mention`, `state` an ISO 3166 alpha-3 code or None. `needs` lists canonical
+    actors, one of which the document must mention for the words to be read so, else ""; `place` is what a capital is
+    called as a place.
     """
 
     name: str
@@ -119,6 +120,20 @@ def entries() -> Mapping[str, Entry]:
 
 
 @functools.cache
+def _state_names() -> Mapping[str, str]:
+    return {row["iso3"]: row["name"] for row in rows("states.csv")}
+
+
+def state_name(code: str | None) -> str:
+    """Return the name of a state by its code, or "" for no state and for territories.
+
+    >>> state_name("USA"), state_name(None)
+    ('United States', '')
+    """
+    return _state_names().get(code or "", "")
+
+
+@functools.cache
 def longest_by_first_word() -> Mapping[str, tuple[int, ...]]:
     """Return, for each first word of a known name, the numbers of words such names have, longest first.
 
@@ -128,7 +143,7 @@ def longest_by_first_word() -> Mapping[str, tuple[int, ...]]:
     lengths: dict[str, set[int]] = {}
     for alias in entries():
         parts = alias.split()
-        lengths.setdefault(parts[0], set()).add(len(parts))
+        lengths.setdefault(parts[0].removesuffix("'s"), set()).add(len(parts))
     return {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()}
 
 

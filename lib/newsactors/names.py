@@ -8,13 +8,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from newsactors import gazetteer
-from newsactors.evidence import organisation_type, type_of_run
+from newsactors.evidence import MAX_RUN, organisation_type, type_of_run, with_complement
 from newsactors.gazetteer import Entry
 from newsactors.wording import Word
 
 Words = Sequence[Word]
 _CONTRACTIONS = tuple(mark + end for mark in "'’" for end in ("ve", "re", "ll", "d", "m", "t"))
-_MAX_RUN = 8  # words; longer runs are headlines or lists
 
 
 class Name(NamedTuple):
@@ -34,19 +33,42 @@ def find_names(words: Words) -> Iterator[Name]:
     >>> [(name.type, name.evidence) for name in find_names(read_words("Iran met Prime Minister Modi and a Zork."))]
     [('state', 'list'), ('person', 'title'), ('', '')]
     """
-    i, titled = 0, False
+    i, title, titled = 0, 0, False
+    previous: Name | None = None
     while i < len(words):
         size = title_at(words, i)
+        if size == 1 and not (i + 1 < len(words) and words[i + 1].joined and words[i + 1].capital):
+            yield Name(i, i + 1, "", "")  # "King" alone may be the family name of a Larry King
         if size:
-            i, titled = i + size, True
+            title, i, titled = i, i + size, True
             continue
         name = _name_at(words, i, titled and words[i].joined)
-        titled = False
+        if titled and name and not name.entry:
+            name = _with_title(words, title, name)
+        if name and previous and _is_coordinated(words, previous, name):
+            name = name._replace(type="person", evidence="coordination")
+        titled, previous = False, name or previous
         if name is None:
             i += 1
             continue
         yield name
         i = name.last
+
+
+def _with_title(words: Words, title: int, name: Name) -> Name:
+    """Take a title into a name that ends in the head of an organisation: "Premier League"."""
+    head = words[name.last - 1].bare
+    if words[title].bare in gazetteer.words("address") or words[title].bare in gazetteer.words("abbreviation"):
+        return name
+    if head not in gazetteer.words("head_org") or head in gazetteer.words("surname_head"):
+        return name
+    return Name(title, name.last, organisation_type(words, title, name.last), "head")
+
+
+def _is_coordinated(words: Words, left: Name, name: Name) -> bool:
+    """Tell whether two or three words without a type follow a person and "and": "Prince Harry and Meghan Markle"."""
+    linked = left.last + 1 == name.first and words[left.last].bare == "and"
+    return linked and left.type == "person" and not name.type and 1 < name.last - name.first < 4
 
 
 def title_at(words: Words, i: int) -> int:
@@ -72,11 +94,18 @@ def entry_at(words: Words, i: int) -> tuple[int, Entry] | None:
     sizes, first = gazetteer.longest_by_first_word(), words[i].key
     for size in sizes.get(first) or (sizes.get(first.capitalize(), ()) if len(first) > 2 and first.isupper() else ()):
         part = words[i : i + size]
-        if size == 1 or (len(part) == size and _is_unbroken(part)):
-            entry = gazetteer.entries().get(" ".join([word.key for word in part])) or _dateline(part)
+        if size == 1 or (len(part) == size and all(word.joined for word in part[1:])):
+            entry = gazetteer.entries().get(_key_of(part)) or _dateline(part)
             if entry and not _is_shouted(words, i, size):
                 return size, entry
     return None
+
+
+def _key_of(part: Words) -> str:
+    """Join the look-up forms of words, with the possessive endings inside: "People's Liberation Army"."""
+    if len(part) == 1:
+        return part[0].key
+    return " ".join([word.key + "'s" * word.possessive for word in part[:-1]] + [part[-1].key])
 
 
 def _is_unbroken(part: Words) -> bool:
@@ -113,33 +142,43 @@ def _name_at(words: Words, i: int, titled: bool) -> Name | None:
     i = _without_opener(words, i, last)
     if i >= last:
         return None
-    last = _with_complement(words, i, last)
+    last = with_complement(words, i, last)
     kind, evidence = type_of_run(words, i, last, titled)
     return Name(i, last, kind, evidence)
 
 
 def _may_start(words: Words, i: int) -> bool:
     word = words[i]
-    if not word.capital or word.bare in gazetteer.words("closed"):
+    if not word.capital:
         return False
+    if word.bare in gazetteer.words("closed"):
+        after = words[i + 1].bare if i + 1 < len(words) else ""
+        return word.bare in gazetteer.words("closed_surname") and after in gazetteer.words("report")
     return not (word.opens and word.bare in gazetteer.words("opener")) and not word.bare.endswith(_CONTRACTIONS)
 
 
 def _known_name(words: Words, i: int, known: tuple[int, Entry]) -> Name:
     size, entry = known
     last = i + size
-    if size > 1 and entry.type == "medium" and words[i].bare in ("the", "The"):
+    if size > 1 and (words[i].bare == "the" or (entry.type == "medium" and words[i].bare == "The")):
         i += 1
+    if entry.needs and last + 1 < len(words) and words[last].bare == "of":
+        state = entry_at(words, last + 1)
+        if state and state[1].type == "state":  # "Supreme Court of India"
+            return Name(i, last + 1 + state[0], entry.type, "head")
     if words[last - 1].possessive or last >= len(words) or not (words[last].joined and words[last].capital):
         return Name(i, last, entry.type, "list", entry)
     end = _run_end(words, last) if not title_at(words, last) else last
     if end > last:
         head = words[end - 1].bare
         if entry.type != "person" and head in gazetteer.words("head_org") and entry.role != "people":
-            return Name(i, _with_complement(words, i, end), organisation_type(words, i, end), "head", entry)
+            return Name(i, with_complement(words, i, end), organisation_type(words, i, end), "head", entry)
+        if end < len(words) and words[end].bare in gazetteer.words("noun_after") and entry.role == "demonym":
+            return Name(i, end, "organisation", "noun", entry)
         if head in gazetteer.words("head_place") and entry.role != "people":
             return Name(i, end, "place", "head", entry)
-        if size == 1 and words[i].bare in gazetteer.words("given") and end - last <= 2:
+        named = words[i].bare in gazetteer.words("given") and head not in gazetteer.words("head_event")
+        if size == 1 and named and end - last <= 2:
             return Name(i, end, "person", "given")
     return Name(i, last, entry.type, "list", entry)
 
@@ -147,7 +186,7 @@ def _known_name(words: Words, i: int, known: tuple[int, Entry]) -> Name:
 def _run_end(words: Words, i: int) -> int:
     """Return the end of the capitalised run that starts at word `i`: inner particles and initials belong to it."""
     j = i + 1
-    while j < len(words) and j - i < _MAX_RUN and words[j].joined and not words[j - 1].possessive:
+    while j < len(words) and j - i < MAX_RUN and words[j].joined and not words[j - 1].possessive:
         if not (_goes_on(words, i, j) if words[j].capital else _is_particle(words, j)):
             break
         j += 1
@@ -158,13 +197,14 @@ def _goes_on(words: Words, i: int, j: int) -> bool:
     """Tell whether the capitalised word `j` can belong to the run that starts at `i`."""
     word = words[j]
     if word.bare in gazetteer.words("closed") and not _is_initial(word):
-        return False
+        return word.bare in gazetteer.words("closed_surname") and words[j - 1].bare in gazetteer.words("given")
     if word.opens and word.bare in gazetteer.words("opener"):
         return False
     known = entry_at(words, j)
     if known:
         return _is_surname(words, i, j, known[0])
-    return not title_at(words, j) or words[j - 1].bare in gazetteer.words("given")
+    ends = j + 1 == len(words) or not (words[j + 1].joined and words[j + 1].capital)
+    return not title_at(words, j) or (ends and words[j - 1].bare in gazetteer.words("given"))
 
 
 def _is_initial(word: Word) -> bool:
@@ -186,22 +226,10 @@ def _is_surname(words: Words, i: int, j: int, size: int) -> bool:
 
 
 def _without_opener(words: Words, i: int, last: int) -> int:
-    """Return where the run starts once a word like "Former" at the start of a sentence is left out."""
-    return i + (words[i].opens and last - i > 1 and words[i].bare in gazetteer.words("title_modifier"))
-
-
-def _with_complement(words: Words, i: int, last: int) -> int:
-    """Return the end of a run with "of ..." or "for ..." after the head of an organisation or place."""
-    if last + 1 >= len(words) or words[last - 1].possessive or words[last - 1].bare not in gazetteer.words("first_org"):
-        return last
-    at = last + 1 if words[last].bare in ("of", "for") and words[last].joined else last
-    if at == last:
-        return last
-    at += words[at].bare == "the"
-    end = at
-    while end < len(words) and end - at < 5 and words[end].joined and not words[end - 1].possessive:
-        bridge = words[end].bare in ("and", "&", "of") and end + 1 < len(words) and words[end + 1].capital and end > at
-        if not (words[end].capital and words[end].bare not in gazetteer.words("closed")) and not bridge:
-            break
-        end += 1
-    return end if end > at else last
+    """Return where the run starts without a word like "Former" at the start of a sentence."""
+    if last - i < 2 or words[i].bare in gazetteer.words("given"):
+        return i
+    if words[i].opens and words[i].bare in gazetteer.words("title_modifier"):
+        return i + 1
+    common = words[i].bare in gazetteer.words("opener") or words[i].bare in gazetteer.words("head_event")
+    return i + (common and words[i + 1].bare in gazetteer.words("given"))

@@ -18,7 +18,11 @@ FALSE_DISCOVERY_RATE = 0.05
 
 # The key of one window: an article's id, then the number of the sentence or paragraph in it.
 Window = tuple[str, ...]
-_WINDOWS = {"sentence": ["article_id", "sentence_id"], "paragraph": ["article_id", "paragraph"], "article": ["article_id"]}
+_WINDOWS = {
+    "sentence": ["article_id", "sentence_id"],
+    "paragraph": ["article_id", "paragraph"],
+    "article": ["article_id"],
+}
 
 
 def co_occurrence(
@@ -32,8 +36,8 @@ def co_occurrence(
     and, unless `places` is true, mentions used as places.
 
     Chance means independence: actor a is in n_a and b in n_b of N windows, so n_a n_b / N windows would hold both
-    (`expected`); `p` is Fisher's exact probability of at least the count found, `q` the same corrected for the number of
-    pairs of actors, those that never meet included (Benjamini and Hochberg 1995).
+    (`expected`); `p` is Fisher's exact probability of at least the count found, `q` the same corrected for the number
+    of pairs of actors, those that never meet included (Benjamini and Hochberg 1995).
 
     Being named together is not acting together: read the evidence. Windows of one article are not independent of one
     another, as Fisher's test supposes, so p is too small for actors that cluster in one part of a text; with a single
@@ -100,7 +104,7 @@ def _measure(ties: pd.DataFrame, pairs: int) -> pd.DataFrame:
 
 
 def graph_of(ties: pd.DataFrame) -> "nx.Graph[str]":
-    """Turn ties of one window type into an undirected networkx graph; every column but the names becomes an edge attribute.
+    """Turn ties of one window type into an undirected networkx graph; other columns become edge attributes.
 
     Nodes and edges are added in sorted order, so that algorithms that depend on the order give the same result.
 

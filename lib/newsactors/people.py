@@ -4,6 +4,7 @@ A family name alone stands for the full name introduced last before it, or, as i
 carried over between documents. Two holders of one family name in a document are told apart by that order only.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -14,8 +15,22 @@ from newsactors.names import Name
 from newsactors.wording import Word
 
 Words = Sequence[Word]
-# For each family name, the words at which it was introduced and the full names it stood in.
-People = Mapping[str, Sequence[tuple[int, str]]]
+_STOPS = frozenset(".!?")
+
+
+class People(NamedTuple):
+    """The persons whom a document names in full.
+
+    `forms` gives, by family name and first word in small letters, the most frequent full name; `order`, by family name,
+    the words at which it was introduced and the first words it then had; `given` the full names of each first word;
+    `tails` the full name behind its words from the second on, in small letters; `full` all of them as in the text.
+    """
+
+    forms: Mapping[str, Mapping[str, str]]
+    order: Mapping[str, tuple[Sequence[int], Sequence[str]]]
+    given: Mapping[str, frozenset[str]]
+    tails: Mapping[str, str]
+    full: frozenset[str]
 
 
 class Description(NamedTuple):
@@ -33,72 +48,100 @@ def bare_text(words: Words, name: Name) -> str:
 
 
 def surname(full: str) -> str:
-    """Return the last word of a full name that is not a generational suffix.
+    """Return the family name of a full name: without suffix and Arabic article, the first word in some languages.
 
-    >>> surname("Robert F Kennedy Jr")
-    'Kennedy'
+    >>> surname("Robert F Kennedy Jr"), surname("Bashar al-Assad"), surname("Kim Jong Un"), surname("Kim Novak")
+    ('Kennedy', 'Assad', 'Kim', 'Novak')
     """
-    parts = [part for part in full.split() if part not in gazetteer.words("name_end")]
-    return parts[-1] if parts else full
+    parts = [part for part in full.split() if part not in gazetteer.words("name_end")] or [full]
+    two_part_given = len(parts) > 2 or "-" in parts[-1]
+    if len(parts) > 1 and parts[0] in gazetteer.words("family_first"):
+        return parts[0]
+    if len(parts) > 1 and two_part_given and parts[0] in gazetteer.words("family_first_of_three"):
+        return parts[0]
+    return parts[-1][3:] if parts[-1].startswith(("al-", "Al-", "el-", "El-")) else parts[-1]
+
+
+def _first(full: str) -> str:
+    return full.split()[0].casefold()
 
 
 def introduced(words: Words, names: Sequence[Name]) -> People:
-    """Return the persons of a document, by family name.
+    """Return the persons of a document.
 
     A run of two or three words without a type is a person if its last word stands alone in a later sentence.
     """
-    alone: dict[str, list[int]] = defaultdict(list)
+    stops = [i for i, word in enumerate(words) if word.bare in _STOPS]
+    alone: dict[str, int] = {}
     for name in names:
         if name.last - name.first == 1 and name.entry is None and not is_locative(words, name.first):
-            alone[bare_text(words, name)].append(name.first)
-    people: dict[str, list[tuple[int, str]]] = {}
+            alone[surname(words[name.first].bare)] = name.first
+    known = []
     for name in names:
-        full = bare_text(words, name)
-        if name.last - name.first > 1 and _is_person(words, name, alone[surname(full)]):
-            people.setdefault(surname(full), []).append((name.first, full))
+        if name.last - name.first > 1:
+            full = bare_text(words, name)
+            at = alone.get(surname(full), -1)
+            recurs = bisect_left(stops, name.last) < bisect_left(stops, at)
+            if _is_person(words, name, recurs):
+                known.append((name.first, full))
+    families = {surname(full) for _, full in known}
     for name in names:
-        single = bare_text(words, name)
-        if name.type == "person" and name.evidence != "given" and single not in people and name.last - name.first == 1:
-            people[single] = [(name.first, single)]
-    return people
+        if name.type == "person" and name.evidence != "given" and name.last - name.first == 1:
+            single = words[name.first].bare
+            if surname(single) not in families:
+                known.append((name.first, single))
+    return _gathered(sorted(known))
 
 
-def _is_person(words: Words, name: Name, alone: Sequence[int]) -> bool:
+def _is_person(words: Words, name: Name, recurs: bool) -> bool:
+    capitals = words[name.last - 1].bare.isupper()
     if name.type == "person":
-        return not words[name.last - 1].bare.isupper() or words[name.first].bare.isupper()
-    if name.type or name.last - name.first > 3 or words[name.first - 1].bare in ("the", "The"):
+        return not capitals or words[name.first].bare.isupper()
+    after_the = name.first > 0 and words[name.first - 1].bare in ("the", "The")
+    if name.type or capitals or after_the or not recurs or name.last - name.first > 3:
         return False
-    if words[name.last - 1].bare.isupper():
+    if words[name.last - 1].bare in gazetteer.words("title"):
         return False
-    return any(any(word.bare in ".!?" for word in words[name.last : at]) for at in alone)
+    return not words[name.last - 1].bare[1:2].isupper() and not words[name.first].bare.endswith("ing")
+
+
+def _gathered(known: Sequence[tuple[int, str]]) -> People:
+    counts = Counter(full for _, full in known)
+    tails = {full.split(maxsplit=1)[1].casefold(): full for full in sorted(counts) if full.count(" ") > 1}
+    known = [(at, full) for at, full in known if full.casefold() not in tails]
+    counts = Counter(full for _, full in known)
+    forms: dict[str, dict[str, str]] = defaultdict(dict)
+    given: dict[str, set[str]] = defaultdict(set)
+    order: dict[str, tuple[list[int], list[str]]] = defaultdict(lambda: ([], []))
+    for full in sorted(counts, key=lambda full: (counts[full], len(full), full)):
+        forms[surname(full)][_first(full)] = full
+    for at, full in known:
+        places, firsts = order[surname(full)]
+        places.append(at)
+        firsts.append(_first(full))
+    for family in forms.values():
+        for first, full in family.items():
+            given[first].add(full)
+    return People(forms, order, {first: frozenset(held) for first, held in given.items()}, tails, frozenset(counts))
 
 
 def full_name(text: str, at: int, people: People) -> str:
-    """Return the full name that `text` at word `at` stands for; `text` itself if the document gives no fuller one.
-
-    >>> full_name("Blinken", 9, {"Blinken": [(2, "Antony Blinken")]})
-    'Antony Blinken'
-    """
-    known = people.get(surname(text), [])
-    if text != surname(text):
-        known = [(first, full) for first, full in known if full.split()[0] == text.split()[0]]
-    elif not known:
-        known = [
-            (first, full) for family in sorted(people) for first, full in people[family] if full.split()[0] == text
-        ]
-        if len({surname(full) for _, full in known}) > 1:
-            return text
-    if not known:
-        return text
-    nearest = ([full for first, full in known if first <= at] or [known[0][1]])[-1]
-    same = Counter(full for _, full in known if full.split()[0] == nearest.split()[0])
-    return max(same, key=lambda full: (same[full], len(full.split()), full))
+    """Return the full name that `text` at word `at` stands for; `text` itself if the document gives no fuller one."""
+    family = surname(text)
+    forms = people.forms.get(family, {})
+    if " " not in text and forms:
+        places, firsts = people.order[family]
+        return forms[firsts[max(0, bisect_right(places, at) - 1)]]
+    if " " in text:
+        return forms.get(_first(text)) or people.tails.get(text.casefold(), text)
+    named = people.given.get(text.casefold(), frozenset())
+    return min(named) if len(named) == 1 else text
 
 
 def offices(words: Words, names: Sequence[Name], people: People) -> dict[tuple[str, str], str]:
     """Return who holds an office of a state, where the text names the holder in apposition, and names only one.
 
-    "The Iranian foreign minister, Hossein Amir-Abdollahian" counts, and "Annalena Baerbock, the German foreign minister,".
+    "The Iranian foreign minister, Hossein Amir-Abdollahian" counts, and "Annalena Baerbock, the German minister,".
     """
     holders: dict[tuple[str, str], set[str]] = defaultdict(set)
     by_first = {name.first: name for name in names if name.type == "person"}

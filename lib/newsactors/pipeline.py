@@ -44,9 +44,9 @@ def analyse(
 ) -> Analysis:
     """Read files and make the five tables; with `out`, write them there too.
 
-    A document that cannot be read is listed in `failures`, and the others are analysed all the same: as many documents go
-    in as come out in `articles.source_file` and `failures` together. A file named twice is read once. Tables hold ties
-    within sentences and within paragraphs.
+    A document that cannot be read is listed in `failures`, and the others are analysed all the same: as many documents
+    go in as come out in `articles.source_file` and `failures` together. A file named twice is read once. Tables hold
+    ties within sentences and within paragraphs.
 
     Not for millions of articles: everything is held in memory, in one process.
 
@@ -63,7 +63,10 @@ def analyse(
     articles: list[Article] = []
     failures = []
     for path, name in tqdm(
-        list(zip(unique, corpus.distinct_names(unique), strict=True)), desc="documents", unit="file", disable=not progress
+        list(zip(unique, corpus.distinct_names(unique), strict=True)),
+        desc="documents",
+        unit="file",
+        disable=not progress,
     ):
         try:
             articles += corpus.articles_of(corpus.read(path, name=name, encoding=encoding))
@@ -157,7 +160,9 @@ def statements_table(articles: Iterable[Article]) -> pd.DataFrame:
             if article.tag_of(*whole):
                 continue
             first = next(n for n, sentence in enumerate(sentences, start=1) if sentence.meets(whole))
-            parts = {role: json.dumps([list(s) for s in getattr(statement, role)]) for role in ("source", "cue", "content")}
+            parts = {
+                role: json.dumps([list(s) for s in getattr(statement, role)]) for role in ("source", "cue", "content")
+            }
             rows.append(
                 _place(article, first, whole)
                 | parts
@@ -182,7 +187,9 @@ def _place(article: Article, sentence_id: int, span: Span) -> dict[str, str | in
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns 0, or 1 when a file could not be read."""
-    parser = argparse.ArgumentParser(prog="newsactors", description="Who says what, to and about whom, in raw news text.")
+    parser = argparse.ArgumentParser(
+        prog="newsactors", description="Who says what, to and about whom, in raw news text."
+    )
     commands = parser.add_subparsers(dest="command", required=True)
     command = commands.add_parser("analyse", help="read files and write the five tables as CSV and Parquet")
     command.add_argument("files", nargs="+", metavar="FILE", help="text file, one paragraph a line")

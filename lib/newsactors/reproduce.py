@@ -5,6 +5,7 @@ it is the command behind `python3 tasks.py run`, and no part of the analysis.
 """
 
 import argparse
+import base64
 import csv
 import os
 import subprocess
@@ -56,7 +57,8 @@ def isolated(folder: Path, environment: Mapping[str, str] | None = None) -> dict
     """Return an environment in which nobody's own Jupyter, IPython or matplotlib settings reach a kernel.
 
     `folder` is an empty directory that the kernels may fill; `environment` is the one to start from, `os.environ` when
-    None. It also fills matplotlib's font cache there, about a second: a kernel that does it itself may warn on stderr.
+    None. Kernels import this very copy of the package. It also fills matplotlib's font cache there, about a second: a
+    kernel that does it itself may warn on stderr.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -70,6 +72,9 @@ def isolated(folder: Path, environment: Mapping[str, str] | None = None) -> dict
         clean[name] = str(folder / name.lower())
         Path(clean[name]).mkdir(parents=True, exist_ok=True)
     clean |= {"JUPYTER_NO_CONFIG": "1", "JUPYTER_PLATFORM_DIRS": "1", "PYTHONUTF8": "1"}
+    source = Path(__file__).resolve().parents[1]
+    if source.name != "site-packages":  # which must not come before the standard library
+        clean["PYTHONPATH"] = os.pathsep.join(filter(None, [str(source), clean.get("PYTHONPATH")]))
     fill_cache = [sys.executable, "-c", "import matplotlib.font_manager"]
     subprocess.run(fill_cache, env=clean, check=False, capture_output=True)
     return clean
@@ -188,6 +193,30 @@ def _print_tables(tables: Path, before: Mapping[Path, bytes | None]) -> None:
         print(f"  {path.stem:12} {rows:6} rows  {(different or results)[0]}", flush=True)
 
 
+def figure_of(notebook: Path, cell_id: str) -> bytes:
+    """Return the first picture that a cell of an executed notebook shows, as PNG.
+
+    Raises `NotebookError` where the notebook has no such cell or the cell no picture.
+    """
+    for cell in nbformat.read(notebook, as_version=4).cells:
+        for output in cell.get("outputs", []) if cell.id == cell_id else []:
+            if "image/png" in output.get("data", {}):
+                return base64.b64decode(output.data["image/png"])
+    raise NotebookError(f"{notebook.name}: no cell {cell_id!r} that shows a picture; mend the name of the figure")
+
+
+def _write_figures(figures: Sequence[Path], notebooks: Path) -> list[str]:
+    """Copy figures out of notebooks: the file `NOTEBOOK.CELL.png` holds the picture that the cell shows."""
+    failures = []
+    for path in figures:
+        name, cell_id, _ = path.name.split(".")
+        try:
+            path.write_bytes(figure_of(notebooks / f"{name}.ipynb", cell_id))
+        except NotebookError as failure:
+            failures.append(str(failure))
+    return failures
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Execute notebooks in place, write the tables, and report; return 1 if anything failed, and 0 otherwise.
 
@@ -197,9 +226,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("notebooks", nargs="*", type=Path, help="notebooks to execute in place")
     parser.add_argument("--tables", type=Path, help="folder to write the tables to")
     parser.add_argument("--texts", nargs="+", type=Path, default=[], help="documents that the tables are made from")
+    parser.add_argument("--figures", nargs="+", type=Path, default=[], help="NOTEBOOK.CELL.png files to write anew")
     options = parser.parse_args(arguments)
     tables = sorted(options.tables.glob("*")) if options.tables else []
-    before = {path: committed(path) for path in [*options.notebooks, *tables]}
+    before = {path: committed(path) for path in [*options.notebooks, *options.figures, *tables]}
     failures: list[str] = []
     if options.tables:
         print(f"tables, from {len(options.texts)} document(s):", flush=True)
@@ -207,6 +237,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _print_tables(options.tables, before)
     print(f"notebooks, {KERNELS} at a time:", flush=True)
     failures += _run_notebooks(options.notebooks, before)
+    if options.figures:
+        failures += _write_figures(options.figures, options.notebooks[0].parent)
+    if not failures:
+        files = [*options.notebooks, *options.figures, *(sorted(options.tables.glob("*")) if options.tables else [])]
+        same = sum(verdict(path, before.get(path)) == "same bytes" for path in files)
+        print(f"{same} of {len(files)} files are byte for byte as committed (without git: as before)", flush=True)
     for failure in failures:
         print(f"error: {failure}", file=sys.stderr, flush=True)
     return 1 if failures else 0

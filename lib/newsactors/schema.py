@@ -86,9 +86,13 @@ TABLES: dict[str, dict[str, Column]] = {
         "npmi": Column("float64", "-1..1", "pmi divided by its largest possible value"),
         "jaccard": Column("float64", "0..1", "windows that hold both, as a share of those that hold either"),
         "p": Column("float64", "0..1", "chance of this count or a larger one under independence (Fisher, one-sided)"),
-        "q": Column("float64", "0..1", "p corrected for the number of pairs of the same window type (Benjamini-Hochberg)"),
+        "q": Column(
+            "float64", "0..1", "p corrected for the number of pairs of the same window type (Benjamini-Hochberg)"
+        ),
         "significant": Column("bool", "true | false", "whether q is at most 0.05"),
-        "evidence": Column("str", "", "JSON list of [article_id, raw_start, raw_end], one for each window that holds both"),
+        "evidence": Column(
+            "str", "", "JSON list of [article_id, raw_start, raw_end], one for each window that holds both"
+        ),
     },
 }
 
@@ -107,7 +111,9 @@ def conform(table: str, frame: pd.DataFrame) -> pd.DataFrame:
     if frame.empty:
         return pd.DataFrame({name: pd.Series(dtype=column.dtype) for name, column in columns.items()})
     if set(frame.columns) != set(columns):
-        raise ValueError(f"table {table!r}: columns that differ from the schema: {sorted(set(frame.columns) ^ set(columns))}")
+        raise ValueError(
+            f"table {table!r}: columns that differ from the schema: {sorted(set(frame.columns) ^ set(columns))}"
+        )
     typed = frame[list(columns)].astype({name: column.dtype for name, column in columns.items()})
     for name in typed.columns[typed.dtypes == "float64"]:
         typed[name] = [float(f"{value:.10g}") for value in typed[name]]

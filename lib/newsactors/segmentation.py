@@ -17,8 +17,8 @@ from newsactors.spans import Span, trim
 
 # Abbreviations that stand before a name or a number and so do not end a sentence, whatever follows.
 _BEFORE_NAMES = frozenset(
-    "adm atty brig capt cmdr col cpl det dr fr gen gov hon insp lt maj mme mr mrs ms mx messrs no nos pres prof rep reps "
-    "rev sen sens sgt sir st supt vs ft mt fig art sec vol pp ca cf eg ie viz approx al".split()
+    "adm atty brig capt cmdr col cpl det dr fr gen gov hon insp lt maj mme mr mrs ms mx messrs no nos pres prof rep "
+    "reps rev sen sens sgt sir st supt vs ft mt fig art sec vol pp ca cf eg ie viz approx al".split()
 )
 # Abbreviations that end a sentence only when the next word cannot go on with the same one.
 _MAY_END = frozenset(
@@ -34,7 +34,9 @@ _STOP = re.compile(r"(?:[.!?]+|…)[\"”’'»)\]]*(?=\s+[\"“‘'«(\[–—-
 _LAST_WORD = re.compile(r"[\w.]*$")
 _NEXT_WORDS = re.compile(r"\s+([\"“‘'«(\[–—-]*)([^\W_]+)((?:\s+[\w.’'-]+){0,4})")
 # After a question or exclamation inside the marks, a name and one of these verbs belong to the same sentence.
-_SAYS = re.compile(r"\b(?:said|says|asked|asks|told|tells|wrote|writes|added|adds|replied|shouted|wondered|joked|tweeted)\b")
+_SAYS = re.compile(
+    r"\b(?:said|says|asked|asks|told|tells|wrote|writes|added|adds|replied|shouted|wondered|joked|tweeted)\b"
+)
 
 _HEADLINE_WORDS = 16  # the longest of the usual: headlines of seven outlets have a median of ten words
 _DOUBLE = re.compile(r"[“”\"„]|''|``")
@@ -55,7 +57,7 @@ class Quotation(NamedTuple):
 
 
 def split_articles(text: str) -> list[Span]:
-    """Cut an undelimited stream, one paragraph a line, into articles, in order.
+    r"""Cut an undelimited stream, one paragraph a line, into articles, in order.
 
     An article ends with a line that has no final stop, unless that line is short enough to be a headline with a text
     below it. Every non-space character lies in exactly one article; a text without any such line is one article.
@@ -63,8 +65,8 @@ def split_articles(text: str) -> list[Span]:
     Do not use it where articles are delimited already, nor on a stream of whole articles that all end with a stop: it
     sees no boundary between those.
 
-    >>> stream = "Talks failed.\\nBoth sides blame each other, as they have done on every one of the last seven "
-    >>> stream += "occasions on which they met\\nRain is expected in the north of the coun"
+    >>> stream = "Talks failed.\nBoth sides blame each other, as they have done on every one of the last seven "
+    >>> stream += "occasions on which they met\nRain is expected in the north of the coun"
     >>> [span.of(stream).split()[0] for span in split_articles(stream)]
     ['Talks', 'Rain']
     """
@@ -81,9 +83,9 @@ def split_articles(text: str) -> list[Span]:
 
 
 def split_paragraphs(text: str) -> list[Span]:
-    """Return the lines of a text that hold anything, without the space around them.
+    r"""Return the lines of a text that hold anything, without the space around them.
 
-    >>> split_paragraphs("One.\\n\\n  Two.\\n")
+    >>> split_paragraphs("One.\n\n  Two.\n")
     [Span(start=0, end=4), Span(start=8, end=12)]
     """
     return _lines(text)
@@ -104,12 +106,12 @@ def split_sentences(text: str) -> list[Span]:
 
 
 def find_quotations(text: str) -> list[Quotation]:
-    """Find the outermost quotations of a text, in order and without overlap.
+    r"""Find the outermost quotations of a text, in order and without overlap.
 
     Curly, straight and doubled marks; single marks only where both are found in the paragraph, since one alone is an
     apostrophe. Scare quotes and titles are quotations too: nothing here tells them from speech.
 
-    >>> text = "‘We won’t go,’ he said. The “deal” was signed.\\n“We hope it holds."
+    >>> text = "‘We won’t go,’ he said. The “deal” was signed.\n“We hope it holds."
     >>> [(text[q.start : q.end], q.closed) for q in find_quotations(text)]
     [('‘We won’t go,’', True), ('“deal”', True), ('“We hope it holds.', False)]
     """

@@ -38,7 +38,7 @@ def vader(texts: Sequence[str]) -> pd.DataFrame:
 
 
 def valences(text: str) -> pd.DataFrame:
-    """List the words of a text that the lexicon rates, in order: columns `word` and `valence` (-4 to +4, mean of ten raters).
+    """List the words of a text that the lexicon rates, in order, with their `valence`: -4 to +4, mean of ten raters.
 
     This is the evidence behind a score, before any rule: negation and emphasis are not applied here.
 

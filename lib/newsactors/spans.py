@@ -53,8 +53,8 @@ def tokens(text: str) -> list[Span]:
     """Split text into words and single punctuation marks, each with its offsets.
 
     A word keeps the marks inside it (`don't`, `long-simmering`, `1,200`); a mark at its edge is a token of its own.
-    This is the token by which windows are counted and shares are taken; it is not a linguistic tokeniser: `don't` is one
-    token here and two in treebanks.
+    This is the token by which windows are counted and shares are taken; it is not a linguistic tokeniser: `don't` is
+    one token here and two in treebanks.
 
     >>> [token.of("He didn’t say “no”.") for token in tokens("He didn’t say “no”.")]
     ['He', 'didn’t', 'say', '“', 'no', '”', '.']

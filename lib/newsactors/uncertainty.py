@@ -43,7 +43,9 @@ def bootstrap(
     [0.18, 0.1, 0.25]
     """
     if len(values) != len(clusters) or not len(values):
-        raise ValueError(f"{len(values)} values and {len(clusters)} clusters: give one cluster a value, and at least one")
+        raise ValueError(
+            f"{len(values)} values and {len(clusters)} clusters: give one cluster a value, and at least one"
+        )
     numbers = np.asarray(values, dtype=float)
     members = [numbers[[i for i, c in enumerate(clusters) if c == name]] for name in dict.fromkeys(clusters)]
     draws = np.random.default_rng(seed).integers(len(members), size=(RESAMPLES, len(members)))
@@ -67,8 +69,9 @@ def proportion(successes: int, total: int, level: float = 0.95) -> Interval:
 def false_discovery(p: Sequence[float] | npt.NDArray[np.float64], tests: int | None = None) -> npt.NDArray[np.float64]:
     """Return q-values: p corrected for how many were tested (Benjamini and Hochberg 1995).
 
-    Calling everything with q of at most .05 a finding makes, in the long run, at most one finding in twenty a false one.
-    `tests` counts all tests made, where those not given in `p` had a p of 1; it is the number of values unless given.
+    Calling everything with q of at most .05 a finding makes, in the long run, at most one finding in twenty a false
+    one. `tests` counts all tests made, where those not given in `p` had a p of 1; it is the number of values unless
+    given.
 
     >>> false_discovery([0.01, 0.02, 0.03, 0.9]).round(2).tolist()
     [0.04, 0.04, 0.04, 0.9]

@@ -13,11 +13,13 @@ _PLACES = ("state", "place", "government")
 
 
 def placed_in_lists(words: Words, names: Sequence[Name]) -> Iterator[int]:
-    """Yield the first words of names that are places because of their neighbours: "in Iraq, Oman and Turkey", "Austin, Texas"."""
+    """Yield the first words of names that lists make places: "in Iraq, Oman and Turkey", "Austin, Texas"."""
     for chain in _lists(words, names):
         links = {w.bare for left, right in pairwise(chain) for w in words[left.last : right.first]}
         counted = bool(links & {"and", "or"}) and (is_place(words, chain[0]) or is_place(words, chain[-1]))
-        if counted or (links == {","} and len({name.entry.state for name in chain if name.entry}) == 1):
+        between = [w.bare for w in words[chain[0].last : chain[1].first]]
+        ranged = between == ["to"] and words[chain[0].first - 1].bare == "from"
+        if counted or ranged or (links == {","} and len({name.entry.state for name in chain if name.entry}) == 1):
             yield from (name.first for name in chain)
 
 
@@ -28,7 +30,7 @@ def _lists(words: Words, names: Sequence[Name]) -> Iterator[list[Name]]:
         if not name.entry or name.type not in _PLACES:
             continue
         between = {word.bare for word in words[chain[-1].last : name.first]} if chain else set()
-        if not between or not between <= {",", "and", "or", "the", "&"}:
+        if not between or not between <= {",", "and", "or", "the", "&", "to"}:
             if len(chain) > 1:
                 yield chain
             chain = []
@@ -54,12 +56,19 @@ def is_language(words: Words, name: Name) -> bool:
 
 def is_adjective(words: Words, name: Name) -> bool:
     """Tell whether a demonym stands before a noun, alone or in a list: "Chinese, Turkish and Saudi counterparts"."""
-    if _is_noun(next_word(words, name)) or (name.last < len(words) and words[name.last].hyphen):
+    after = next_word(words, name)
+    if name.last < len(words) and words[name.last].hyphen:
         return True
+    if _is_noun(after):
+        return not (after in gazetteer.words("report") or (after.endswith("ed") and _after_the(words, name)))
     at, links = name.last, {",", "and", "or"}
     while at < len(words) and (words[at].bare in links or words[at].capital):
         at += 1
     return at > name.last + 1 and at < len(words) and words[at - 1].capital and _is_noun(words[at].bare)
+
+
+def _after_the(words: Words, name: Name) -> bool:
+    return name.first > 0 and words[name.first - 1].bare in ("the", "The")
 
 
 def is_attribute(words: Words, name: Name) -> bool:
@@ -76,14 +85,23 @@ def is_place(words: Words, name: Name) -> bool:
     """Tell whether a name is used as a place: after "in", after a word of motion with "to", before "airport"."""
     if words[name.last - 1].possessive:
         return False
-    after = words[name.last] if name.last < len(words) else None
-    if is_locative(words, name.first) or (after and after.joined and after.bare in gazetteer.words("place_noun")):
+    if name.type == "government" and words[name.first].bare.isupper():  # a dateline: "TEHRAN (Reuters) - "
         return True
+    after = words[name.last] if name.last < len(words) else None
+    if is_locative(words, name.first):
+        return True
+    before = [word.bare.lower() for word in words[max(0, name.first - 6) : name.first]]
+    if after and after.joined and name.type != "state":
+        if after.bare in gazetteer.words("place_noun"):
+            return True
+        if before[-1:] == ["the"] and after.bare in gazetteer.words("event_noun"):
+            return True
     if name.type == "government" and after and after.joined and after.capital:
         return not after.opens
-    before = [word.bare.lower() for word in words[max(0, name.first - 6) : name.first]]
     if before[-1:] == ["the"]:
         before.pop()
+    if before and before[-1] in gazetteer.words("place_verb"):
+        return True
     return (
         before[-1:] != []
         and before[-1] in gazetteer.words("source_locative")

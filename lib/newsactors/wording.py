@@ -52,17 +52,24 @@ def read_words(text: str) -> list[Word]:
     at, before = 0, ""
     for start, end in _parts(text, starts):
         gap, whole = text[at:start], text[start:end]
+        opens = start in first or before in _OPENING or (bool(title_case) and _within(title_case, start))
+        joined = gap in _JOINING and at > 0
+        at, before = end, whole
+        if whole.isalpha():  # most words need no look at their marks
+            found.append(Word(start, end, whole, whole, whole[0].isupper(), opens, joined, gap == "-", False))
+            continue
         possessive = len(whole) > 2 and whole.endswith(("'s", "’s"))
         end -= 2 * possessive
         bare = text[start:end]
-        opens = start in first or before in _OPENING or (bool(title_case) and _within(title_case, start))
-        joined = at > 0 and gap in _JOINING
         bare = bare.rstrip(".") if len(bare) > 1 else bare
-        found.append(
-            Word(start, end, bare, gazetteer.key(bare), bare[:1].isupper(), opens, joined, gap == "-", possessive)
-        )
-        at, before = start + len(whole), whole
+        known_as = gazetteer.key(bare)
+        found.append(Word(start, end, bare, known_as, _is_capital(bare), opens, joined, gap == "-", possessive))
     return found
+
+
+def _is_capital(bare: str) -> bool:
+    """Tell whether a word begins with a capital, after the Arabic article if need be: "al-Assad"."""
+    return bare[:1].isupper() or (bare[2:3] == "-" and bare[3:4].isupper() and bare[:2] in ("al", "el"))
 
 
 def _parts(text: str, starts: Sequence[int]) -> Iterator[Span]:
@@ -130,5 +137,6 @@ def _title_case_lines(text: str) -> list[Span]:
     return found
 
 
-def _within(spans: list[Span], at: int) -> bool:
-    return any(span.start <= at < span.end for span in spans)
+def _within(spans: Sequence[Span], at: int) -> bool:
+    i = bisect_right(spans, at, key=lambda span: span.start) - 1
+    return i >= 0 and at < spans[i].end

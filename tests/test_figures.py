@@ -1,0 +1,101 @@
+import base64
+import io
+import re
+
+import matplotlib as mpl
+import pandas as pd
+import pytest
+from PIL import Image
+
+from newsactors import figures
+
+DATA = pd.DataFrame({"actor": ["Iran", "Israel"], "share": [1 / 3, 2.0]})
+
+
+@pytest.fixture
+def shown(monkeypatch):
+    outputs = []
+    monkeypatch.setattr(figures, "display", lambda bundle, raw, metadata=None: outputs.append((bundle, metadata)))
+    return outputs
+
+
+def draw():
+    with figures.house_style(4, 2) as (figure, axes):
+        axes.bar(DATA["actor"], DATA["share"])
+        axes.set_title("Shares")
+    return figure
+
+
+def test_a_figure_comes_with_alt_text_description_and_table(shown):
+    figures.show(draw(), alt="Bar chart of shares.", description="Israel leads.", data=DATA, n="2 actors")
+    (picture, metadata), (words, _), (table, _) = shown
+    assert metadata == {"image/png": {"alt": "Bar chart of shares.", "width": 400}}
+    assert picture["text/plain"] == "[Figure: Bar chart of shares.]"
+    assert words["text/markdown"] == "*Israel leads. n = 2 actors.*"
+    assert "<caption>What the figure plots</caption>" in table["text/html"]
+    assert re.findall(r"<td[^>]*>([^<]*)", table["text/html"]) == ["Iran", "0.333", "Israel", "2"]
+    assert Image.open(io.BytesIO(base64.b64decode(picture["image/png"]))).size == (640, 320)
+
+
+@pytest.mark.parametrize("missing", ["alt", "description", "n"])
+def test_a_figure_without_words_is_refused(missing):
+    words = {"alt": "a", "description": "b", "n": "c"} | {missing: " "}
+    with pytest.raises(ValueError, match=f"a figure needs its {missing}: it is empty"):
+        figures.show(draw(), data=DATA, **words)
+
+
+def test_pictures_are_the_same_whatever_the_readers_own_settings():
+    plain = figures.to_png(draw())
+    with mpl.rc_context({"axes.facecolor": "black", "font.size": 30, "savefig.dpi": 20, "savefig.bbox": "tight"}):
+        assert figures.to_png(draw()) == plain
+    assert b"matplotlib" not in plain.lower()
+
+
+def test_the_house_style_leaves_the_readers_settings_alone():
+    before = dict(mpl.rcParams)
+    draw()
+    assert dict(mpl.rcParams) == before
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (1 / 3, "0.333"),
+        (0.0, "0"),
+        (-2.0, "-2"),
+        (1234.5, "1230"),
+        (0.00012345, "0.000123"),
+        (1e-9, "1e-09"),
+        (float("nan"), ""),
+        (7, "7"),
+        (True, "True"),
+    ],
+)
+def test_numbers_have_three_significant_digits(shown, value, text):
+    figures.table(pd.DataFrame({"value": pd.Series([value], dtype=object)}))
+    assert shown[0][0]["text/plain"].split() == ["value", text][: 1 + bool(text)]
+
+
+def test_evidence_names_its_place_and_marks_whole_words(shown):
+    rows = pd.DataFrame(
+        {"article_id": ["day-1"], "raw_start": [5], "raw_end": [40], "text": ["War in Warsaw\ncost $5 & *more*"]}
+    )
+    figures.evidence(rows, mark=["War"], caption="Found")
+    assert shown[0][0]["text/markdown"] == (
+        "**Found**\n\n> **War** in Warsaw cost \\$5 &amp; \\*more\\*  \n> <small>day-1, characters 5–40</small>\n"
+    )
+    assert shown[0][0]["text/plain"] == "Found\nWar in Warsaw cost $5 & *more* [day-1, characters 5–40]"
+
+
+def test_evidence_without_marks_is_plain(shown):
+    rows = pd.DataFrame({"article_id": ["day-1"], "raw_start": [0], "raw_end": [3], "text": ["War"]})
+    figures.evidence(rows)
+    assert "**War**" not in shown[0][0]["text/markdown"]
+
+
+def test_an_arc_diagram_draws_one_arc_a_tie():
+    ties = pd.DataFrame({"actor_a": ["A", "A"], "actor_b": ["B", "C"], "colour": [figures.BLUE, figures.ORANGE]})
+    with figures.house_style() as (_, axes):
+        figures.draw_arcs(axes, ties, pd.Series({"A": 3, "B": 2, "C": 1}), pd.Series([1.0, 2.0]))
+    assert [(arc.center, arc.height) for arc in axes.patches] == [((0, 0.5), 1), ((0, 1.0), 2)]
+    assert [label.get_text() for label in axes.get_yticklabels()] == ["A  3", "B  2", "C  1"]
