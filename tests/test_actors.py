@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases_as_data import cases
-from newsactors import gazetteer
-from newsactors.actors import find_mentions
+from newsactors.actors import find_mentions, gazetteer
+from newsactors.actors.rebuild import state_rows
 from newsactors.errors import ResourceError
 
 ROOT = Path(__file__).parents[1]
@@ -145,7 +145,7 @@ def test_every_listed_name_has_a_type_and_a_role_of_the_codebook():
 def test_edits_replace_fields_whole_and_say_so(tmp_path):
     record = '{"name": "Ruritania", "demonym": "Ruritanian", "capital": "Strelsau", "ISO": {"alpha3": "RUR"}}'
     (tmp_path / "ruritania.json").write_text(record, encoding="utf-8")
-    [row] = gazetteer.state_rows(tmp_path, [{"iso3": "RUR", "field": "demonyms", "value": "Ruritan"}])
+    [row] = state_rows(tmp_path, [{"iso3": "RUR", "field": "demonyms", "value": "Ruritan"}])
     assert row["demonyms"] == "Ruritan"
     assert row["origin"] == "name:countryinfo;demonyms:hand;capital:countryinfo"
 

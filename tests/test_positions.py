@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cases_as_data import cases
-from newsactors.attribution_cues import VERB_FORMS, load_cues
 from newsactors.positions import Statement, find_statements, find_statements_batch
+from newsactors.positions.cues import VERB_FORMS, load_cues
 from newsactors.spans import Span
 
 HERE = Path(__file__).parent

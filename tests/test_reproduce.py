@@ -156,5 +156,5 @@ def test_figures_outside_notebooks_are_the_notebooks_own(path):
 
 def test_a_figure_that_is_not_there_is_named():
     path = ROOT / "notebooks" / "00-start-here.ipynb"
-    with pytest.raises(NotebookError, match="00-start-here.ipynb: no cell 'nowhere' that shows a picture"):
+    with pytest.raises(NotebookError, match=r"00-start-here\.ipynb: no cell 'nowhere' that shows a picture"):
         figure_of(path, "nowhere")

@@ -14,12 +14,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from newsactors import gazetteer, people, usage
-from newsactors.evidence import is_locative
-from newsactors.gazetteer import Entry
-from newsactors.names import Name, find_names
-from newsactors.people import People, bare_text
-from newsactors.wording import Word, read_words
+from newsactors.actors import gazetteer, people, usage
+from newsactors.actors.evidence import is_locative
+from newsactors.actors.gazetteer import Entry
+from newsactors.actors.names import Name, find_names
+from newsactors.actors.people import People, bare_text
+from newsactors.actors.wording import Word, read_words
 
 Words = Sequence[Word]
 

@@ -7,7 +7,7 @@ list of names, a phrase with a clause inside, a verb that no list here holds.
 
 from typing import NamedTuple
 
-from newsactors.attribution_words import (
+from newsactors.positions.words import (
     ADJUNCTS,
     BARE_DETERMINERS,
     CONJUNCTIONS,

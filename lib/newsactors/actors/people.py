@@ -9,10 +9,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from newsactors import gazetteer
-from newsactors.evidence import is_locative
-from newsactors.names import Name
-from newsactors.wording import Word
+from newsactors.actors import gazetteer
+from newsactors.actors.evidence import is_locative
+from newsactors.actors.names import Name
+from newsactors.actors.wording import Word
 
 Words = Sequence[Word]
 _STOPS = frozenset(".!?")

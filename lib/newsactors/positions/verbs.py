@@ -7,8 +7,8 @@ their order, which matters: the first rule that fits decides.
 from collections.abc import Callable
 from typing import NamedTuple
 
-from newsactors import attribution_phrases as phrases
-from newsactors.attribution_cues import (
+from newsactors.positions import phrases
+from newsactors.positions.cues import (
     JOINS,
     Cue,
     content_after,
@@ -17,8 +17,8 @@ from newsactors.attribution_cues import (
     subject_before,
     verb_group,
 )
-from newsactors.attribution_phrases import Range, Sentence
-from newsactors.attribution_words import BE, FINITE, SUBORDINATORS, looks_finite
+from newsactors.positions.phrases import Range, Sentence
+from newsactors.positions.words import BE, FINITE, SUBORDINATORS, looks_finite
 
 BREAKS = frozenset([",", ";", ":", "–", "—", "―", "-", "--"])
 # Words that may stand between the start of a clause and its subject, with the measure in "days after he had said".
@@ -50,7 +50,7 @@ def follow_inverted(sentence: Sentence, i: int, cue: Cue) -> Draft | None:
 
     Without a quotation the source must end its clause; otherwise "Smith, 45, said taxes fell" would be read so.
 
-    >>> from newsactors.attribution_rules import find_drafts
+    >>> from newsactors.positions.rules import find_drafts
     >>> [(d.source, d.left, d.right) for d in find_drafts(phrases.plain_sentence("Talks failed, said Ann Smith."))]
     [((4, 6), (0, 2), None)]
     """
@@ -103,7 +103,7 @@ def _resumed(sentence: Sentence, at: int) -> int | None:
 def follow_passive(sentence: Sentence, i: int, cue: Cue) -> Draft | None:
     """Read "it was reported that CLAUSE", "X is expected to ..." and "X was criticised by Y".
 
-    >>> from newsactors.attribution_rules import find_drafts
+    >>> from newsactors.positions.rules import find_drafts
     >>> [(d.source, d.left, d.right) for d in find_drafts(phrases.plain_sentence("It was reported that talks failed."))]
     [(None, None, 3)]
     """
@@ -125,7 +125,7 @@ def follow_passive(sentence: Sentence, i: int, cue: Cue) -> Draft | None:
 def follow_seeming(sentence: Sentence, i: int, cue: Cue) -> Draft | None:
     """Read "X seems to ...", unattributed: to whom it seems is not said.
 
-    >>> from newsactors.attribution_rules import find_drafts
+    >>> from newsactors.positions.rules import find_drafts
     >>> [(d.source, d.left, d.right) for d in find_drafts(phrases.plain_sentence("The war seems to be over."))]
     [(None, (0, 2), 3)]
     """
@@ -139,7 +139,7 @@ def follow_seeming(sentence: Sentence, i: int, cue: Cue) -> Draft | None:
 def follow_participle(sentence: Sentence, i: int, cue: Cue) -> Draft | None:
     """Read a participle that shares the subject of its sentence: "X replied, warning that CLAUSE".
 
-    >>> from newsactors.attribution_rules import find_drafts
+    >>> from newsactors.positions.rules import find_drafts
     >>> [(d.source, d.left, d.right) for d in find_drafts(phrases.plain_sentence("He left, warning that war began."))]
     [((0, 1), None, 4)]
     """
@@ -159,7 +159,7 @@ def follow_participle(sentence: Sentence, i: int, cue: Cue) -> Draft | None:
 def follow_subject(sentence: Sentence, i: int, cue: Cue) -> Draft | None:
     """Read the source as subject of the cue: "X said CLAUSE", "“...,” X said", "X, the mayor, denied Y".
 
-    >>> from newsactors.attribution_rules import find_drafts
+    >>> from newsactors.positions.rules import find_drafts
     >>> [(d.source, d.left, d.right) for d in find_drafts(phrases.plain_sentence("Ann Roe, the mayor, denied it."))]
     [((0, 5), None, 7)]
     """
@@ -222,7 +222,7 @@ def _clause_start(sentence: Sentence, at: int) -> int:
 def follow_coordinated(sentence: Sentence, i: int, cue: Cue) -> Draft | None:
     """Read a verb that shares its subject with an earlier one: "X denied A and urged B".
 
-    >>> from newsactors.attribution_rules import find_drafts
+    >>> from newsactors.positions.rules import find_drafts
     >>> [(d.source, d.left, d.right) for d in find_drafts(phrases.plain_sentence("She left early and urged calm."))]
     [((0, 1), None, 5)]
     """

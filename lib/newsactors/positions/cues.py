@@ -5,10 +5,10 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
-from newsactors import attribution_phrases as phrases
-from newsactors.attribution_phrases import Range, Sentence
-from newsactors.attribution_words import AUXILIARIES, BE, DAYS, LINKS, PRONOUNS, SUBORDINATORS, is_adverb, looks_finite
 from newsactors.errors import ResourceError
+from newsactors.positions import phrases
+from newsactors.positions.phrases import Range, Sentence
+from newsactors.positions.words import AUXILIARIES, BE, DAYS, LINKS, PRONOUNS, SUBORDINATORS, is_adverb, looks_finite
 
 VERB_FORMS = ("base", "third", "past", "participle", "gerund")
 _NOUN_FORMS = ("singular", "plural")

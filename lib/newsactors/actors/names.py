@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from newsactors import gazetteer
-from newsactors.evidence import MAX_RUN, organisation_type, type_of_run, with_complement
-from newsactors.gazetteer import Entry
-from newsactors.wording import Word
+from newsactors.actors import gazetteer
+from newsactors.actors.evidence import MAX_RUN, organisation_type, type_of_run, with_complement
+from newsactors.actors.gazetteer import Entry
+from newsactors.actors.wording import Word
 
 Words = Sequence[Word]
 _CONTRACTIONS = tuple(mark + end for mark in "'’" for end in ("ve", "re", "ll", "d", "m", "t"))
@@ -29,7 +29,7 @@ class Name(NamedTuple):
 def find_names(words: Words) -> Iterator[Name]:
     """Yield names and untyped capitalised runs in text order, not overlapping.
 
-    >>> from newsactors.wording import read_words
+    >>> from newsactors.actors.wording import read_words
     >>> [(name.type, name.evidence) for name in find_names(read_words("Iran met Prime Minister Modi and a Zork."))]
     [('state', 'list'), ('person', 'title'), ('', '')]
     """

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from newsactors import gazetteer
-from newsactors.evidence import is_locative
-from newsactors.names import Name
-from newsactors.wording import Word
+from newsactors.actors import gazetteer
+from newsactors.actors.evidence import is_locative
+from newsactors.actors.names import Name
+from newsactors.actors.wording import Word
 
 Words = Sequence[Word]
 _PLACES = ("state", "place", "government")

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from newsactors import gazetteer
+from newsactors.actors import gazetteer
 from newsactors.segmentation import split_sentences
 from newsactors.spans import Span, tokens
 

@@ -3,11 +3,11 @@
 The name of the rule that decided stays with the statement as evidence.
 """
 
-from newsactors import attribution_phrases as phrases
-from newsactors.attribution_cues import JOINS, Cue, load_cues
-from newsactors.attribution_phrases import Range, Sentence
-from newsactors.attribution_verbs import BREAKS, VERB_RULES, Draft
-from newsactors.attribution_words import POSSESSIVES, looks_finite
+from newsactors.positions import phrases
+from newsactors.positions.cues import JOINS, Cue, load_cues
+from newsactors.positions.phrases import Range, Sentence
+from newsactors.positions.verbs import BREAKS, VERB_RULES, Draft
+from newsactors.positions.words import POSSESSIVES, looks_finite
 
 # Words before a colon that name a rubric, not a speaker.
 _RUBRICS = frozenset(

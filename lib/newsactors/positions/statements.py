@@ -13,10 +13,10 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from newsactors.actors import Mention, find_mentions
-from newsactors.attribution_phrases import Range, Sentence
-from newsactors.attribution_rules import clause_end, find_drafts
-from newsactors.attribution_verbs import Draft
-from newsactors.attribution_words import LINKS
+from newsactors.positions.phrases import Range, Sentence
+from newsactors.positions.rules import clause_end, find_drafts
+from newsactors.positions.verbs import Draft
+from newsactors.positions.words import LINKS
 from newsactors.segmentation import Quotation, find_quotations, split_sentences
 from newsactors.spans import Span, extent, tokens
 

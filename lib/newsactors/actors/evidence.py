@@ -6,8 +6,8 @@ and external evidence in the identification and semantic categorization of prope
 
 from collections.abc import Sequence
 
-from newsactors import gazetteer
-from newsactors.wording import Word
+from newsactors.actors import gazetteer
+from newsactors.actors.wording import Word
 
 Words = Sequence[Word]
 MAX_RUN = 8  # words; longer runs are headlines or lists
@@ -19,7 +19,7 @@ def type_of_run(words: Words, first: int, last: int, titled: bool) -> tuple[str,
 
     `titled` tells that a title stands before the run. Not for names in the stored lists: those bring their type.
 
-    >>> from newsactors.wording import read_words
+    >>> from newsactors.actors.wording import read_words
     >>> type_of_run(read_words("the lawyer Ossip Brzk said"), 2, 4, titled=False)
     ('person', 'role')
     """

@@ -1,0 +1,5 @@
+"""Who said what: statements with source, cue and content, and the actor who speaks."""
+
+from newsactors.positions.statements import Statement, find_statements, find_statements_batch
+
+__all__ = ["Statement", "find_statements", "find_statements_batch"]
