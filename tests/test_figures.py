@@ -32,8 +32,9 @@ def test_a_figure_comes_with_alt_text_description_and_table(shown):
     assert metadata == {"image/png": {"alt": "Bar chart of shares.", "width": 400}}
     assert picture["text/plain"] == "[Figure: Bar chart of shares.]"
     assert words["text/markdown"] == "*Israel leads. n = 2 actors.*"
-    assert "<caption>What the figure plots</caption>" in table["text/html"]
+    assert table["text/html"].startswith("<details><summary>What the figure plots</summary><table>")
     assert re.findall(r"<td[^>]*>([^<]*)", table["text/html"]) == ["Iran", "0.333", "Israel", "2"]
+    assert re.findall("text-align: (left|right)", table["text/html"]) == ["left", "right"] * 3
     assert Image.open(io.BytesIO(base64.b64decode(picture["image/png"]))).size == (640, 320)
 
 

@@ -40,6 +40,18 @@ def test_bootstrap_refuses_values_without_clusters(values, clusters):
         uncertainty.bootstrap(values, clusters)
 
 
+def test_a_difference_is_that_of_the_means_and_skips_resamples_of_one_group():
+    found = uncertainty.difference([1.0, 0.0, 3.0, 0.0], [True, False, True, False], clusters=[1, 2, 3, 4])
+    assert found.estimate == 2.0
+    assert (found.low, found.high) == (1.0, 3.0)
+
+
+@pytest.mark.parametrize("chosen", [[True, True], [False, False]])
+def test_a_difference_needs_two_groups(chosen):
+    with pytest.raises(ValueError, match="one of the two groups is empty"):
+        uncertainty.difference([0.1, 0.2], chosen, [1, 2])
+
+
 def test_a_share_keeps_inside_its_range():
     assert uncertainty.proportion(0, 5).low == 0
     assert uncertainty.proportion(5, 5).high == 1

@@ -191,6 +191,20 @@ def spans_of(column: Iterable[str]) -> list[list[Span]]:
     return [[Span(*pair) for pair in json.loads(cell)] for cell in column]
 
 
+def places_of(evidence: Iterable[str]) -> pd.DataFrame:
+    """Read a column of evidence, as in `ties`, back into places: `article_id`, `raw_start`, `raw_end`, one row a place.
+
+    The index repeats that of the column, so that a place can be joined to its tie. Merged with `sentences` or compared
+    with `mentions` it leads to the words themselves.
+
+    >>> places_of(pd.Series(['[["day-1", 0, 9], ["day-2", 5, 30]]'], index=[7])).reset_index().to_numpy().tolist()
+    [[7, 'day-1', 0, 9], [7, 'day-2', 5, 30]]
+    """
+    cells = pd.Series(evidence, dtype="object").map(json.loads).explode().dropna()
+    places = pd.DataFrame(cells.tolist(), index=cells.index, columns=["article_id", "raw_start", "raw_end"])
+    return places.astype({"article_id": "str", "raw_start": "int64", "raw_end": "int64"})
+
+
 def spell_out(statements: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Replace the span lists of a `statements` table by the words they cover, parts joined by an ellipsis.
 

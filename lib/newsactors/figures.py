@@ -121,7 +121,7 @@ def show(figure: Figure, *, alt: str, description: str, data: pd.DataFrame, n: s
     width = round(figure.get_figwidth() * STYLE["figure.dpi"])
     display(bundle, raw=True, metadata={"image/png": {"alt": alt, "width": width}})
     tell(f"*{description} n = {n}.*")
-    table(data, caption="What the figure plots")
+    table(data, caption="What the figure plots", folded=True)
 
 
 def tell(text: str) -> None:
@@ -129,14 +129,26 @@ def tell(text: str) -> None:
     display({"text/markdown": text, "text/plain": text}, raw=True)
 
 
-def table(frame: pd.DataFrame, caption: str = "", digits: int = 3) -> None:
-    """Show a whole table, text uncut, fractions with at most `digits` significant digits."""
+def table(frame: pd.DataFrame, caption: str = "", digits: int = 3, *, folded: bool = False) -> None:
+    """Show a whole table, text uncut, fractions with at most `digits` significant digits.
+
+    A `folded` table shows its caption only, until the reader opens it; where HTML is not shown it is printed in full.
+    """
     shown = frame.rename_axis(columns=None).map(lambda value: _digits(value, digits))
-    plain = shown.to_string(index=False)
-    head = f"<caption>{escape(caption)}</caption>" if caption else ""
-    body = shown.to_html(index=False, border=0).replace("<thead>", head + "<thead>", 1)
-    body = re.sub("<(t[dh])>", r'<\1 style="text-align: left;">', body)
-    display({"text/html": body, "text/plain": f"{caption}\n{plain}" if caption else plain}, raw=True)
+    sides = ["right" if pd.api.types.is_numeric_dtype(dtype) else "left" for dtype in frame.dtypes]
+    head = _row("th", shown.columns, sides)
+    body = "".join(_row("td", row, sides) for row in shown.itertuples(index=False))
+    named = f"<caption>{escape(caption)}</caption>" if caption and not folded else ""
+    html = f"<table>{named}<thead>{head}</thead><tbody>{body}</tbody></table>"
+    if folded:
+        html = f"<details><summary>{escape(caption)}</summary>{html}</details>"
+    plain = shown.to_string(index=False) if len(shown) else "(nothing)"
+    display({"text/html": html, "text/plain": f"{caption}\n{plain}" if caption else plain}, raw=True)
+
+
+def _row(tag: str, cells: Iterable[object], sides: Sequence[str]) -> str:
+    aligned = zip(cells, sides, strict=True)
+    return "<tr>" + "".join(f'<{tag} style="text-align: {s};">{escape(str(c))}</{tag}>' for c, s in aligned) + "</tr>"
 
 
 def evidence(rows: pd.DataFrame, mark: Sequence[str] = (), caption: str = "Evidence") -> None:
@@ -151,6 +163,8 @@ def evidence(rows: pd.DataFrame, mark: Sequence[str] = (), caption: str = "Evide
         text = " ".join(str(row["text"]).split())
         lines += [f"> {_bold(text, mark)}  ", f"> <small>{place}</small>", ""]
         plain.append(f"{text} [{place}]")
+    if not len(rows):
+        lines, plain = [*lines, "*(nothing found)*"], [*plain, "(nothing found)"]
     display({"text/markdown": "\n".join(lines), "text/plain": "\n".join(plain)}, raw=True)
 
 
