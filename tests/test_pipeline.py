@@ -137,12 +137,30 @@ def test_bad_files_are_reported_and_good_ones_analysed(tmp_path):
     assert [type(failure) for failure in analysis.failures] == kinds
 
 
-def test_nothing_but_bad_files_gives_empty_tables_of_the_right_types(tmp_path):
-    analysis = pipeline.analyse([tmp_path / "missing.txt"], tmp_path / "out")
+def test_nothing_but_bad_files_gives_empty_tables_of_the_right_types_and_spares_earlier_ones(tmp_path):
+    (tmp_path / "ties.csv").write_text("earlier")
+    analysis = pipeline.analyse(tmp_path / "missing.txt", tmp_path)
     assert [len(table) for table in analysis.tables().values()] == [0] * 5
+    for name, columns in schema.TABLES.items():
+        types = analysis.tables()[name].dtypes.astype(str).to_dict()
+        assert types == {column: book.dtype for column, book in columns.items()}
+    assert (tmp_path / "ties.csv").read_text() == "earlier"
+
+
+def test_an_article_without_actors_or_statements_gives_tables_all_the_same(tmp_path):
+    (tmp_path / "rain.txt").write_text("It rained. It rained again.\n", encoding="utf-8")
+    analysis = pipeline.analyse(tmp_path / "rain.txt", tmp_path / "out")
+    assert [len(table) for table in analysis.tables().values()] == [1, 2, 0, 0, 0]
     assert pd.read_parquet(tmp_path / "out" / "ties.parquet").dtypes.astype(str).to_dict() == {
         column: book.dtype for column, book in schema.TABLES["ties"].items()
     }
+
+
+def test_one_file_under_two_names_is_read_once(tmp_path):
+    (tmp_path / "day.txt").write_text("It rained.", encoding="utf-8")
+    (tmp_path / "day.md").write_text("It snowed.", encoding="utf-8")
+    paths = [tmp_path / "day.txt", f"{tmp_path}/../{tmp_path.name}/day.txt", tmp_path / "day.md"]
+    assert pipeline.analyse(paths).articles["article_id"].tolist() == ["day-1", "day.md-1"]
 
 
 def test_files_of_one_name_stay_apart(tmp_path):
@@ -183,6 +201,18 @@ def test_the_command_reports_what_it_could_not_read(tmp_path):
     assert done.returncode == 1
     assert done.stderr == f"not read: {tmp_path / 'nope.txt'}: there is no such file; check the name and the folder\n"
     assert len(pd.read_csv(tmp_path / "out" / "articles.csv")) == 5
+
+
+def test_the_command_writes_nothing_when_it_read_nothing(tmp_path):
+    done = command("analyse", str(tmp_path / "nope.txt"), "--out", str(tmp_path))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.splitlines()[1:] == ["nothing written: no file could be read"]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_command_wants_a_folder():
+    done = command("analyse", str(SEED), "--out", "")
+    assert (done.returncode, done.stderr) == (1, "no folder named for the tables; name one with --out\n")
 
 
 def test_the_command_says_when_it_cannot_write(tmp_path):

@@ -36,9 +36,11 @@ _OPENERS = (
     "Which While Who Why Will With Would Yet You Your"
 ).split()
 _SEAM_WITHOUT_STOP = re.compile(rf"(?<=[a-z]{{3}})(?=(?:{'|'.join(_OPENERS)})(?![\w@]))")
-_SEAM_AFTER_STOP = re.compile(r"(?<=[a-z]{2}[.!?])(?=[A-Z][a-z]* )|(?<=[a-z][.!?][”\"])(?=[A-Z“])")
+_SEAM_AFTER_STOP = re.compile(r"(?<=[a-z]{2}[.!?])(?=(?!(?:Com|Org|Net) )[A-Z][a-z]* )|(?<=[a-z][.!?][”\"])(?=[A-Z“])")
 # Addresses, handles and tags are one piece whatever their capitals; so are these names, which end like a seam.
-_ONE_PIECE = re.compile(r"[@#/]|www\.|(?<![A-Za-z])(?:LinkedIn|ShareThis)(?![A-Za-z])")
+_ONE_PIECE = re.compile(
+    r"[@#/]|www\.|(?<![A-Za-z])(?:LinkedIn|ShareThis|MoveOn|StandWithUs|[A-Z][a-z]+(?:Now|Watch))(?![A-Za-z])"
+)
 
 # What an invitation or a credit says. Each pattern must match a whole line or a whole segment between two seams.
 _BOILERPLATE = {
@@ -57,14 +59,15 @@ _BOILERPLATE = {
 # Lengths, in bytes or characters, at which feeds and databases cut: text messages, meta descriptions, tweets, columns.
 _CUT_LENGTHS = frozenset({140, 150, 155, 156, 160, 200, 250, 255, 256, 280, 300, 500, 512, 1000, 1024})
 _CUT_MARK = re.compile(r"(?:\[\+\d+ chars\]|\[?…\]?|\[\.\.\.\]|\.\.\.)$")
-_FINAL_STOP = re.compile(r"[.!?…:;][\"”’')\]»]*$")
+_FINAL_STOP = re.compile("[.!?…:;][\"”’')\\]»\\s\u00ad\u200b\u2060\ufeff]*$")
 
 
 class Edit(NamedTuple):
-    """One repair: `raw[raw_start:raw_end]` reads `replacement` in the clean text, for the reason `rule`."""
+    """One repair: `original`, at `raw[raw_start:raw_end]`, reads `replacement` in the clean text, by `rule`."""
 
     raw_start: int
     raw_end: int
+    original: str
     replacement: str
     rule: str
 
@@ -101,6 +104,12 @@ class CleanText:
                 raw_starts.append(raw_starts[-1] + raw_length)
         rest = len(self.raw) - raw_starts[-1]
         return clean_starts, raw_starts, [*lengths, (rest, rest)]
+
+    @cached_property
+    def boilerplate(self) -> tuple[list[str], list[Span]]:
+        """Return kinds and raw spans of the tags that mark another voice, in order; no two of them overlap."""
+        tags = [tag for tag in self.tags if tag.kind != "truncated"]
+        return [tag.kind for tag in tags], [Span(tag.raw_start, tag.raw_end) for tag in tags]
 
     def _carry(self, at: int, *, back: bool, closing: bool) -> int:
         """Carry one offset over the edits; the end of a span is `closing`: it belongs to the character before it."""
@@ -142,7 +151,8 @@ def clean(text: str) -> CleanText:
     `restore(cleaned)` rebuilds it from the clean text and the edits alone.
 
     Not for text in scripts without capitals, nor for program code: the seam rule reads capitals. It finds a seam only
-    before a word that can open a sentence, so it prefers missing `ArmyCaptain` to breaking `WhatsApp`.
+    before a word that can open a sentence, so it misses `armyCaptain` in order not to break `WhatsApp`; a name
+    whose second half is such a word (`LinkedIn`) is kept only if it is on a short list.
 
     >>> cleaned = clean("He resigned over the reportSign up for our daily newsletter")
     >>> cleaned.text
@@ -169,7 +179,7 @@ def restore(cleaned: CleanText) -> str:
     parts, at, raw_at = [], 0, 0
     for edit in cleaned.edits:
         kept = edit.raw_start - raw_at
-        parts += [cleaned.text[at : at + kept], cleaned.raw[edit.raw_start : edit.raw_end]]
+        parts += [cleaned.text[at : at + kept], edit.original]
         at, raw_at = at + kept + len(edit.replacement), edit.raw_end
     return "".join([*parts, cleaned.text[at:]])
 
@@ -192,7 +202,7 @@ def find_seams(text: str) -> list[tuple[int, str]]:
 
 def ends_with_stop(line: str) -> bool:
     """Tell whether a line ends as a finished sentence does, closing quotation marks and brackets aside."""
-    return bool(_FINAL_STOP.search(line.rstrip()))
+    return bool(_FINAL_STOP.search(line))
 
 
 def _word_around(text: str, at: int) -> str:
@@ -202,16 +212,23 @@ def _word_around(text: str, at: int) -> str:
 
 
 def _edits(text: str) -> Iterator[Edit]:
-    found = [Edit(*match.span(), "", "invisible character") for match in _INVISIBLE.finditer(text)]
-    found += [Edit(*match.span(), " ", "odd space") for match in _ODD_SPACE.finditer(text)]
-    found += [Edit(*match.span(), "\n", "line end") for match in _LINE_END.finditer(text)]
+    simple = ((_INVISIBLE, "", "invisible character"), (_ODD_SPACE, " ", "odd space"), (_LINE_END, "\n", "line end"))
+    found = [
+        Edit(*match.span(), match.group(), replacement, rule)
+        for pattern, replacement, rule in simple
+        for match in pattern.finditer(text)
+    ]
     lost = {"\n": "lost paragraph break", " ": "lost space"}
-    found += [Edit(at, at, missing, lost[missing]) for at, missing in find_seams(text)]
+    found += [Edit(at, at, "", missing, lost[missing]) for at, missing in find_seams(text)]
     return iter(sorted(found))
 
 
 def _lines(text: str) -> Iterator[Span]:
-    return (line for match in re.finditer(r"[^\n]+", text) if (line := trim(text, *match.span())).end > line.start)
+    return (
+        line
+        for match in re.finditer(r"[^\n\r\u0085\u2028\u2029]+", text)
+        if (line := trim(text, *match.span())).end > line.start
+    )
 
 
 def _boilerplate(repaired: CleanText) -> Iterator[Tag]:

@@ -1,6 +1,8 @@
 """Read documents, cut them into articles, and say what every column of the five tables means."""
 
+import codecs
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -19,10 +21,11 @@ from newsactors.errors import (
     MissingDocumentError,
 )
 from newsactors.schema import conform
-from newsactors.spans import Span, count_words
+from newsactors.spans import Span, count_words, index_holding, trim
 
-# The longest line accepted, in characters: a hundred times the longest article of the corpora this was built on.
+# The longest line accepted, in characters: more than a hundred times the longest article of PolNeAR (33,672).
 LONGEST_LINE = 5_000_000
+_VISIBLE = re.compile(r"[^\s\u00ad\u200b\u2060\ufeff]")
 
 
 class Document(NamedTuple):
@@ -56,10 +59,9 @@ class Article:
     def tag_of(self, start: int, end: int) -> str:
         """Return the kind of the boilerplate tag that covers a span of this article's text, or an empty string."""
         raw = self.to_raw(start, end)
-        covering = (
-            t.kind for t in self.cleaned.tags if t.kind != "truncated" and Span(t.raw_start, t.raw_end).holds(raw)
-        )
-        return next(covering, "")
+        kinds, places = self.cleaned.boilerplate
+        at = index_holding(places, raw)
+        return "" if at is None else kinds[at]
 
 
 def read(path: str | PurePath, *, name: str = "", encoding: str = "utf-8") -> Document:
@@ -89,7 +91,16 @@ def read(path: str | PurePath, *, name: str = "", encoding: str = "utf-8") -> Do
 
 
 def _decode(data: bytes, place: str, encoding: str) -> str:
-    wide = encoding.lower().replace("_", "-").startswith(("utf-16", "utf-32"))
+    try:
+        wide = codecs.lookup(encoding).name.startswith(("utf-16", "utf-32"))
+    except LookupError:
+        raise DocumentEncodingError(f"Python knows no encoding {encoding!r}", path=place, offset=0) from None
+    if not wide and data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise DocumentEncodingError(
+            "the file begins as UTF-16 does; give encoding='utf-16' (on the command line: --encoding utf-16)",
+            path=place,
+            offset=0,
+        )
     if (at := data.find(b"\0")) >= 0 and not wide:
         line, column = data.count(b"\n", 0, at) + 1, at - data.rfind(b"\n", 0, at)
         raise BinaryDocumentError(
@@ -101,12 +112,12 @@ def _decode(data: bytes, place: str, encoding: str) -> str:
         bad = f"byte {error.start} (0x{data[error.start]:02x}) is not {encoding}"
         remedy = "give the file's own, for example encoding='cp1252' (on the command line: --encoding cp1252)"
         raise DocumentEncodingError(f"{bad}; {remedy}", path=place, offset=error.start) from None
-    except LookupError:
-        raise DocumentEncodingError(f"Python knows no encoding {encoding!r}", path=place, offset=0) from None
+    except (UnicodeError, LookupError) as error:
+        raise DocumentEncodingError(f"not {encoding} text: {error}", path=place, offset=0) from None
 
 
 def _check(raw: str, place: str) -> None:
-    if not raw.strip("\ufeff \t\r\n\v\f\u00a0\u200b"):
+    if not _VISIBLE.search(raw):
         raise EmptyDocumentError("the file holds no text", path=place)
     for number, line in enumerate(raw.splitlines(), start=1):
         if len(line) > LONGEST_LINE:
@@ -137,9 +148,10 @@ def articles_of(document: Document) -> list[Article]:
     ['day-1']
     """
     cleaned = clean(document.raw)
-    stem = document.name.removesuffix(PurePath(document.name).suffix)
-    spans = segmentation.split_articles(document.raw)
-    return [Article(f"{stem}-{n}", document, cleaned, cleaned.to_clean(*span)) for n, span in enumerate(spans, start=1)]
+    stem = document.name.removesuffix(".txt")
+    spans = [span for span in segmentation.split_articles(document.raw) if _VISIBLE.search(span.of(document.raw))]
+    places = [trim(cleaned.text, *cleaned.to_clean(*span)) for span in spans]
+    return [Article(f"{stem}-{n}", document, cleaned, place) for n, place in enumerate(places, start=1)]
 
 
 def articles_table(articles: Iterable[Article]) -> pd.DataFrame:

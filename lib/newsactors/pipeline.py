@@ -2,9 +2,11 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
+from importlib.metadata import version
 from pathlib import Path, PurePath
 
 import pandas as pd
@@ -16,7 +18,7 @@ from newsactors.corpus import Article
 from newsactors.errors import DocumentError, NewsactorsError, OutputError
 from newsactors.positions import find_statements
 from newsactors.schema import conform
-from newsactors.spans import Span, extent, first_holding, words_within
+from newsactors.spans import Span, extent, index_holding, words_within
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class Analysis:
 
 
 def analyse(
-    paths: Sequence[str | PurePath],
+    paths: str | PurePath | Sequence[str | PurePath],
     out: str | PurePath | None = None,
     *,
     encoding: str = "utf-8",
@@ -44,9 +46,10 @@ def analyse(
 ) -> Analysis:
     """Read files and make the five tables; with `out`, write them there too.
 
-    A document that cannot be read is listed in `failures`, and the others are analysed all the same: as many documents
-    go in as come out in `articles.source_file` and `failures` together. A file named twice is read once. Tables hold
-    ties within sentences and within paragraphs.
+    `paths` is one path or several. A document that cannot be read is listed in `failures`, and the others are analysed
+    all the same: as many documents go in as come out in `articles.source_file` and `failures` together. A file named
+    twice is read once. Where no document could be read nothing is written, so that tables made earlier stay. Tables
+    hold ties within sentences and within paragraphs.
 
     Not for millions of articles: everything is held in memory, in one process.
 
@@ -57,9 +60,11 @@ def analyse(
     >>> analysis.statements[["article_id", "form"]].to_dict("records"), len(analysis.failures)
     ([{'article_id': 'day-1', 'form': 'direct'}], 1)
     """
-    if not paths:
+    unique = _distinct(paths)
+    if not unique:
         raise ValueError("no files given: name at least one")
-    unique = list(dict.fromkeys(map(str, paths)))
+    if out is not None:
+        _make_folder(out)
     articles: list[Article] = []
     failures = []
     for path, name in tqdm(
@@ -73,9 +78,18 @@ def analyse(
         except DocumentError as error:
             failures.append(error)
     analysis = _tables(tqdm(articles, desc="articles", disable=not progress), tuple(failures))
-    if out is not None:
+    if out is not None and articles:
         write(analysis, out)
     return analysis
+
+
+def _distinct(paths: str | PurePath | Sequence[str | PurePath]) -> list[str]:
+    """Return each file once, in the order first named; a path alone counts as a list of one."""
+    places: dict[str, str] = {}
+    for path in [paths] if isinstance(paths, (str, PurePath)) else paths:
+        # Not `Path.resolve`: that raises on a loop of links, which `read` reports like any unreadable file.
+        places.setdefault(os.path.abspath(path), str(path))  # noqa: PTH100
+    return list(places.values())
 
 
 def write(analysis: Analysis, out: str | PurePath) -> list[Path]:
@@ -83,18 +97,31 @@ def write(analysis: Analysis, out: str | PurePath) -> list[Path]:
 
     Returns the paths written. The same tables give the same bytes. Raises `OutputError` where it cannot write.
     """
-    folder = Path(out)
+    folder = _make_folder(out)
     written = []
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         for name, table in analysis.tables().items():
             table.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n", encoding="utf-8")
             table.to_parquet(folder / f"{name}.parquet", index=False, compression="zstd")
             written += [folder / f"{name}.csv", folder / f"{name}.parquet"]
     except OSError as error:
-        reason = error.strerror or error
-        raise OutputError(f"{folder}: the tables cannot be written here ({reason}); name a folder with --out") from None
+        raise _refused(out, error) from None
     return written
+
+
+def _make_folder(out: str | PurePath) -> Path:
+    if not str(out):
+        raise OutputError("no folder named for the tables; name one with --out")
+    try:
+        Path(out).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _refused(out, error) from None
+    return Path(out)
+
+
+def _refused(out: str | PurePath, error: OSError) -> OutputError:
+    reason = error.strerror or error
+    return OutputError(f"{out}: the tables cannot be written here ({reason}); name a folder with --out")
 
 
 def _tables(articles: Iterable[Article], failures: tuple[DocumentError, ...]) -> Analysis:
@@ -122,7 +149,7 @@ def sentences_table(articles: Iterable[Article]) -> pd.DataFrame:
             quoted, words = words_within(article.text, [sentence], quotations)
             rows.append(
                 _place(article, number, sentence)
-                | {"paragraph": (first_holding(paragraphs, sentence) or 0) + 1, "tag": article.tag_of(*sentence)}
+                | {"paragraph": (index_holding(paragraphs, sentence) or 0) + 1, "tag": article.tag_of(*sentence)}
                 | {"quoted": quoted / words if words else 0.0}
             )
     frame = pd.DataFrame(rows)
@@ -139,7 +166,7 @@ def mentions_table(articles: Iterable[Article]) -> pd.DataFrame:
         sentences = segmentation.split_sentences(article.text)
         for mention in find_mentions(article.text):
             place = Span(mention.start, mention.end)
-            number = first_holding(sentences, place)
+            number = index_holding(sentences, place)
             if number is None or article.tag_of(*place):
                 continue
             rows.append(
@@ -190,6 +217,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="newsactors", description="Who says what, to and about whom, in raw news text."
     )
+    parser.add_argument("--version", action="version", version=f"newsactors {version('newsactors')}")
     commands = parser.add_subparsers(dest="command", required=True)
     command = commands.add_parser("analyse", help="read files and write the five tables as CSV and Parquet")
     command.add_argument("files", nargs="+", metavar="FILE", help="text file, one paragraph a line")
@@ -201,8 +229,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except NewsactorsError as error:
         print(error, file=sys.stderr)
         return 1
-    for name, table in analysis.tables().items():
-        print(f"{name:<12}{len(table):>8} rows")
     for failure in analysis.failures:
         print(f"not read: {failure}", file=sys.stderr)
+    if analysis.articles.empty:
+        print("nothing written: no file could be read", file=sys.stderr)
+        return 1
+    for name, table in analysis.tables().items():
+        print(f"{name:<12}{len(table):>8} rows")
     return 1 if analysis.failures else 0

@@ -13,7 +13,7 @@ class Column(NamedTuple):
     meaning: str
 
 
-_KEY = Column("str", "", "the article: file name without its ending, and the article's number in the file")
+_KEY = Column("str", "", "the article: file name (without .txt) and the article's number in the file")
 _SENTENCE = Column("int64", "1..", "number of the sentence in its article")
 _PLACE = {
     "start": Column("int64", "0..", "first character, counted in the article's clean text"),
@@ -31,7 +31,7 @@ TABLES: dict[str, dict[str, Column]] = {
         "raw_end": _PLACE["raw_end"],
         "headline": Column("str", "", "first line where it reads as a headline or caption; else empty"),
         "text": Column("str", "", "clean text, one paragraph a line"),
-        "n_words": Column("int64", "1..", "tokens with a letter or digit"),
+        "n_words": Column("int64", "0..", "tokens with a letter or digit"),
         "truncated": Column("bool", "true | false", "whether the scraper cut the text short"),
         "defects": Column("str", "", "JSON object: how many of each repair and tag (kinds: see `cleaning`)"),
     },
@@ -100,7 +100,7 @@ TABLES: dict[str, dict[str, Column]] = {
 def conform(table: str, frame: pd.DataFrame) -> pd.DataFrame:
     """Give a frame the columns, order and types of the named table; an empty frame gets all columns.
 
-    Fractions are cut to ten significant digits, because processors differ from about the twelfth on.
+    Fractions are rounded to ten significant digits, because processors differ from about the twelfth on.
 
     Raises `ValueError` when a column is missing or one too many is there.
 

@@ -10,7 +10,7 @@ from newsactors.segmentation import split_sentences
 from newsactors.spans import Span, tokens
 
 _INITIALISM = re.compile(r"(?:[A-Z]\.)*[A-Z]")
-_ADDRESS = re.compile(r"\S*(?:://|@|www\.)\S*")
+_ADDRESS = re.compile(r"(?<!\S)(?=\S*(?:://|@|www\.))\S+")
 # Marks that hold two words together without making them one: "AFP/Getty", "Kyiv,Ukraine", "Reuters:The".
 _JOINTS = re.compile(r"(?<=\w)[/:,](?=[^\W\d])|(?<=[^\W\d_]{2})\.(?=[A-Z][a-z])")
 # The last part of "US-supplied", "Trump-era", "Oxford-educated": an adjective made from a name.
