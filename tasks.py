@@ -51,8 +51,12 @@ def check_python(version: "tuple[int, ...]") -> None:
 
 def changed_seeds(root: Path) -> "list[str]":
     """Compare the seeds with seeds/SHA256SUMS; return one message for each file that is not as listed."""
-    lines = (root / "seeds" / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
-    listed = {line[66:]: line[:64] for line in lines}
+    sums = root / "seeds" / "SHA256SUMS"
+    lines = sums.read_text(encoding="utf-8").splitlines() if sums.is_file() else []
+    matches = [re.fullmatch("([0-9a-f]{64}) [ *](.+)", line) for line in lines]
+    if not lines or None in matches:
+        return ["seeds/SHA256SUMS is missing or damaged; restore it: git checkout -- seeds/SHA256SUMS"]
+    listed = {match.group(2): match.group(1) for match in matches if match}
     messages = []
     for name in sorted(listed.keys() | {path.name for path in (root / "seeds").glob("*.txt")}):
         path, expected = root / "seeds" / name, listed.get(name)
@@ -232,7 +236,7 @@ def lock(extra: "list[str]") -> int:
             python = venv_python(Path(folder))
             subprocess.run([sys.executable, "-m", "venv", folder], check=True)
             subprocess.run([str(python), "-m", "pip", "install", "--quiet", "uv"], check=True)
-            uv = str(python.parent / "uv")
+            uv = shutil.which("uv", path=str(python.parent)) or "uv"
         command = [uv, "pip", "compile", "pyproject.toml", "--output-file", "requirements.lock", "--quiet"]
         command += ["--universal", "--generate-hashes", "--python-version", ".".join(map(str, FLOOR))]
         command += ["--fork-strategy", "fewest", "--all-extras", "--no-header", *extra]
@@ -243,6 +247,9 @@ def main(arguments: "list[str]") -> int:
     """Do one task; return its exit code, 1 with a message where it cannot be done, 2 where there is no such task."""
     tasks = {"run": run, "test": test, "lab": lab}
     name, *extra = [argument for argument in arguments if argument != "--here"] or [""]
+    if name in ("help", "--help", "-h"):
+        print(__doc__)
+        return 0
     if name not in [*tasks, "lock"]:
         print(__doc__, file=sys.stderr)
         return 2

@@ -17,7 +17,7 @@ import pytest
 from nbval.plugin import IPyNbCell, IPyNbFile
 from PIL import Image, UnidentifiedImageError
 
-from newsactors.reproduce import isolated
+from newsactors.execution import isolated
 
 COMPARED = frozenset({"image/png", "image/jpeg", "metadata", "output_type"})
 _PNG = "iVBORw0KGgo"  # the PNG signature in base64

@@ -58,8 +58,8 @@ def test_values_are_those_of_the_codebook(text):
 
 
 @given(TEXT)
-def test_the_same_text_has_the_same_mentions(text):
-    assert find_mentions(text) == find_mentions(text)
+def test_a_text_before_does_not_move_mentions_of_one_sentence(text):
+    assert find_mentions(text) == [m._replace(start=m.start - 2, end=m.end - 2) for m in find_mentions("\n\n" + text)]
 
 
 def seed(line):
@@ -70,7 +70,7 @@ def seed(line):
 
 
 def test_seed_line_23_tells_who_acts_from_where_it_happens():
-    assert [(m.text, m.use, m.actor) for m in seed(23)] == [
+    assert [(m.text, m.use, m.actor) for m in seed(23)][:8] == [
         ("Kremlin", "actor", "government of Russia"),
         ("Dmitry Peskov", "actor", "Dmitry Peskov"),
         ("Russia", "actor", "Russia"),
@@ -79,9 +79,15 @@ def test_seed_line_23_tells_who_acts_from_where_it_happens():
         ("Israeli", "affiliation", "Israel"),
         ("Iranian", "affiliation", "Iran"),
         ("Moscow", "actor", "government of Russia"),
-        ("Israel", "actor", "Israel"),
-        ("Lebanon", "actor", "Lebanon"),
-        ("occupied Palestinian territories", "actor", "Palestine"),
+    ]
+
+
+@pytest.mark.xfail(raises=AssertionError, strict=True, reason="known failure: a list behind 'including'")
+def test_seed_line_23_names_states_not_to_travel_to():
+    assert [(m.text, m.use) for m in seed(23)][-3:] == [
+        ("Israel", "place"),
+        ("Lebanon", "place"),
+        ("occupied Palestinian territories", "place"),
     ]
 
 

@@ -16,7 +16,8 @@ from PIL import Image
 
 import notebook_rules as rules
 from newsactors.differences import first_difference
-from newsactors.reproduce import canonical, execute, execute_all, isolated
+from newsactors.execution import canonical, execute, isolated
+from newsactors.reproduce import execute_all
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))

@@ -11,7 +11,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from newsactors.differences import committed, first_difference, verdict
-from newsactors.reproduce import NotebookError, canonical, execute, execute_all, figure_of, isolated, main
+from newsactors.execution import NotebookError, canonical, execute, figure_of, isolated
+from newsactors.reproduce import execute_all, main
 
 ROOT = Path(__file__).resolve().parent.parent
 
