@@ -234,4 +234,4 @@ def spell_out(statements: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
         ]
         for part in ("source", "cue", "content")
     }
-    return statements.assign(**words)
+    return statements.assign(**{part: pd.Series(cells, statements.index, "str") for part, cells in words.items()})
