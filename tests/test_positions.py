@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cases_as_data import cases
@@ -42,7 +42,6 @@ def test_cases_are_enough_and_distinct() -> None:
     assert {s["form"] for case in CASES for s in case["statements"]} == {"direct", "mixed", "indirect", "nominal"}
 
 
-@settings(deadline=None)
 @given(st.lists(PIECES, max_size=40).map("".join) | st.text(max_size=60))
 def test_spans_lie_in_the_text_in_order(text: str) -> None:
     statements = find_statements(text)
@@ -56,7 +55,6 @@ def test_spans_lie_in_the_text_in_order(text: str) -> None:
             assert all(0 <= span.start < span.end <= len(text) for span in spans)
 
 
-@settings(deadline=None)
 @given(st.lists(st.lists(PIECES, max_size=25).map("".join), max_size=4))
 def test_batch_is_the_same_as_one_by_one_and_no_text_changes_another(texts: list[str]) -> None:
     alone = [find_statements(text) for text in texts]

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from newsactors.spans import Span, trim
+from newsactors.spans import Span, lines
 
 # Characters that print as nothing and as a space (Unicode 16, general categories Cf and Zs). Joiners (U+200C, U+200D)
 # are left alone: scripts and emoji need them.
@@ -188,13 +188,20 @@ def find_seams(text: str) -> list[tuple[int, str]]:
     r"""Return the places where two pieces stand together with nothing between, and what was lost there.
 
     A seam without a full stop lost a paragraph break (a headline, a caption, a credit); one behind a full stop lost a
-    space.
+    space. Invisible characters at a seam change nothing.
 
     >>> find_seams("Getty ImagesMr Adani’s empire spans ports.Its debts grow.")
     [(12, '\n'), (42, ' ')]
     >>> find_seams("WhatsApp, McConnell, EgyptAir, LinkedIn, user@TheTimes.com and www.BeforeAfter.org stay whole.")
     []
     """
+    if not _INVISIBLE.search(text):
+        return _seams(text)
+    kept = [at for at, character in enumerate(text) if not _INVISIBLE.match(character)]
+    return [(kept[at], lost) for at, lost in _seams("".join(text[at] for at in kept))]
+
+
+def _seams(text: str) -> list[tuple[int, str]]:
     seams = {match.start(): " " for match in _SEAM_AFTER_STOP.finditer(text)}
     seams |= {match.start(): "\n" for match in _SEAM_WITHOUT_STOP.finditer(text)}
     return [(at, lost) for at, lost in sorted(seams.items()) if not _ONE_PIECE.search(_word_around(text, at))]
@@ -223,16 +230,8 @@ def _edits(text: str) -> Iterator[Edit]:
     return iter(sorted(found))
 
 
-def _lines(text: str) -> Iterator[Span]:
-    return (
-        line
-        for match in re.finditer(r"[^\n\r\u0085\u2028\u2029]+", text)
-        if (line := trim(text, *match.span())).end > line.start
-    )
-
-
 def _boilerplate(repaired: CleanText) -> Iterator[Tag]:
-    for line in _lines(repaired.text):
+    for line in lines(repaired.text):
         for kind, pattern in _BOILERPLATE.items():
             # An invitation is one or two sentences; a longer line that mentions newsletters is the article's own.
             if line.end - line.start <= 300 and pattern.fullmatch(line.of(repaired.text)):
@@ -242,11 +241,11 @@ def _boilerplate(repaired: CleanText) -> Iterator[Tag]:
 
 def _truncated_ends(text: str) -> Iterator[Tag]:
     """Tag the last word of each line that was cut: at a round length, at a length that others share, or with a mark."""
-    lines = list(_lines(text))
-    open_ended = [line for line in lines if not ends_with_stop(line.of(text))]
+    found = lines(text)
+    open_ended = [line for line in found if not ends_with_stop(line.of(text))]
     sizes = {line: len(line.of(text).encode("utf-8", "surrogatepass")) for line in open_ended}
     shared = {size for size, count in Counter(sizes.values()).items() if count > 1 and size >= min(_CUT_LENGTHS)}
-    for line in lines:
+    for line in found:
         cut_short = line in sizes and ({sizes[line], line.end - line.start} & _CUT_LENGTHS or sizes[line] in shared)
         if cut_short or _CUT_MARK.search(line.of(text)):
             last_word = line.of(text).split()[-1]

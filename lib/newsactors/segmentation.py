@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from newsactors.cleaning import ends_with_stop, find_seams
-from newsactors.spans import Span, trim
+from newsactors.spans import Span, lines, trim
 
 # Abbreviations that stand before a name or a number and so do not end a sentence, whatever follows.
 _BEFORE_NAMES = frozenset(
@@ -75,10 +75,10 @@ def split_articles(text: str) -> list[Span]:
     """
     articles: list[Span] = []
     start = None
-    lines = _lines(text)
-    for number, line in enumerate(lines):
+    found = lines(text)
+    for number, line in enumerate(found):
         start = line.start if start is None else start
-        below = lines[number + 1] if number + 1 < len(lines) else None
+        below = found[number + 1] if number + 1 < len(found) else None
         if below is None or (not ends_with_stop(line.of(text)) and not _is_headline(line.of(text), below.of(text))):
             articles.append(Span(start, line.end))
             start = None
@@ -91,7 +91,7 @@ def split_paragraphs(text: str) -> list[Span]:
     >>> split_paragraphs("One.\n\n  Two.\n")
     [Span(start=0, end=4), Span(start=8, end=12)]
     """
-    return _lines(text)
+    return lines(text)
 
 
 def split_sentences(text: str) -> list[Span]:
@@ -105,7 +105,7 @@ def split_sentences(text: str) -> list[Span]:
     >>> [span.of(text) for span in split_sentences(text)]
     ['Gen. Smith met J. R. Jones at 5 p.m. in the U.S.', 'The talks failed.', '“Why?” Mr Jones asked.']
     """
-    return [sentence for line in _lines(text) for sentence in _sentences_of(text, line)]
+    return [sentence for line in lines(text) for sentence in _sentences_of(text, line)]
 
 
 def find_quotations(text: str) -> list[Quotation]:
@@ -118,12 +118,7 @@ def find_quotations(text: str) -> list[Quotation]:
     >>> [(text[q.start : q.end], q.closed) for q in find_quotations(text)]
     [('‘We won’t go,’', True), ('“deal”', True), ('“We hope it holds.', False)]
     """
-    return [quotation for line in _lines(text) for quotation in _quotations_of(text, line)]
-
-
-def _lines(text: str) -> list[Span]:
-    spans = (trim(text, *match.span()) for match in re.finditer(r"[^\n\r\u0085\u2028\u2029]+", text))
-    return [span for span in spans if span.end > span.start]
+    return [quotation for line in lines(text) for quotation in _quotations_of(text, line)]
 
 
 def _is_headline(line: str, below: str) -> bool:

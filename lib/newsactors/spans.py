@@ -5,6 +5,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+# Everything that ends a line in Unicode and in files, but for form feeds and tabulators, which stand inside lines.
+_LINE = re.compile("[^\n\r\u0085\u2028\u2029]+")
 # A word keeps inner apostrophes, hyphens, full stops and digits' separators: "don't", "long-simmering", "U.S", "1,200".
 _TOKEN = re.compile(r"\w+(?:[-'’.,:/&@]\w+)*|\S", re.UNICODE)
 
@@ -48,6 +50,16 @@ def trim(text: str, start: int, end: int) -> Span:
     piece = text[start:end]
     lead = len(piece) - len(piece.lstrip())
     return Span(start + lead, start + max(lead, len(piece.rstrip()))) if piece.strip() else Span(start, start)
+
+
+def lines(text: str) -> list[Span]:
+    r"""Return the lines of a text that hold anything, in order, without the space around them.
+
+    >>> lines("One.\r\n\n  Two.\n")
+    [Span(start=0, end=4), Span(start=9, end=13)]
+    """
+    spans = (trim(text, *match.span()) for match in _LINE.finditer(text))
+    return [span for span in spans if span.end > span.start]
 
 
 def tokens(text: str) -> list[Span]:
