@@ -14,6 +14,7 @@ from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
 import notebook_rules as rules
+from newsactors import __version__
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -111,6 +112,6 @@ def test_conda_environment_installs_the_same_lock():
 
 def test_versions_agree():
     citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
-    assert re.findall(r"(?m)^version: (.+)$", citation) == [PROJECT["version"]]
+    assert re.findall(r"(?m)^version: (.+)$", citation) == [__version__]
     floor = re.search(r"FLOOR = \((\d+), (\d+)\)", (ROOT / "tasks.py").read_text(encoding="utf-8"))
     assert PROJECT["requires-python"] == f">={'.'.join(floor.groups())}"

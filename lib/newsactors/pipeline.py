@@ -6,13 +6,12 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
-from importlib.metadata import version
 from pathlib import Path, PurePath
 
 import pandas as pd
 from tqdm import tqdm
 
-from newsactors import corpus, networks, segmentation, sentiment
+from newsactors import __version__, corpus, networks, segmentation, sentiment
 from newsactors.actors import find_mentions
 from newsactors.corpus import Article
 from newsactors.errors import DocumentError, NewsactorsError, OutputError
@@ -217,7 +216,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="newsactors", description="Who says what, to and about whom, in raw news text."
     )
-    parser.add_argument("--version", action="version", version=f"newsactors {version('newsactors')}")
+    parser.add_argument("--version", action="version", version=f"newsactors {__version__}")
     commands = parser.add_subparsers(dest="command", required=True)
     command = commands.add_parser("analyse", help="read files and write the five tables as CSV and Parquet")
     command.add_argument("files", nargs="+", metavar="FILE", help="text file, one paragraph a line")

@@ -66,7 +66,8 @@ def split_articles(text: str) -> list[Span]:
     below it. Every non-space character lies in exactly one article; a text without any such line is one article.
 
     Do not use it where articles are delimited already, nor on a stream of whole articles that all end with a stop: it
-    sees no boundary between those.
+    sees no boundary between those. Measured on streams made of PolNeAR development articles, F1 of boundaries: 56 to 67
+    where half of the articles are stubs cut at 160 characters or bytes, 0 where none is cut.
 
     >>> stream = "Talks failed.\nBoth sides blame each other, as they have done on every one of the last seven "
     >>> stream += "occasions on which they met\nRain is expected in the north of the coun"
@@ -99,7 +100,8 @@ def split_sentences(text: str) -> list[Span]:
 
     Works on raw text as well as on clean text: seams are sentence ends. Abbreviations, initials and the attribution
     behind a quoted question are looked at; a spaced ellipsis is not. Every non-space character lies in exactly one
-    sentence.
+    sentence. Measured on UD English, F1 of boundaries inside paragraphs: GUM speech 99.6, EWT weblog 96.7, GUM
+    interview 94.7, EWT e-mail, where stops are missing, 71.6.
 
     >>> text = "Gen. Smith met J. R. Jones at 5 p.m. in the U.S. The talks failed. “Why?” Mr Jones asked."
     >>> [span.of(text) for span in split_sentences(text)]
