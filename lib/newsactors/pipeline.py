@@ -213,9 +213,7 @@ def _place(article: Article, sentence_id: int, span: Span) -> dict[str, str | in
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns 0, or 1 when a file could not be read."""
-    parser = argparse.ArgumentParser(
-        prog="newsactors", description="Who says what, to and about whom, in raw news text."
-    )
+    parser = argparse.ArgumentParser(prog="newsactors", description="Who says what about whom in raw news text.")
     parser.add_argument("--version", action="version", version=f"newsactors {__version__}")
     commands = parser.add_subparsers(dest="command", required=True)
     command = commands.add_parser("analyse", help="read files and write the five tables as CSV and Parquet")

@@ -54,7 +54,11 @@ TABLES: dict[str, dict[str, Column]] = {
         **_PLACE,
         "text": Column("str", "", "the mention as it stands"),
         "kind": Column("str", "name | demonym | metonym | description", "how the actor is referred to"),
-        "use": Column("str", "actor | affiliation | attribution | place", "what the mention does in its sentence"),
+        "use": Column(
+            "str",
+            "actor | affiliation | attribution | place",
+            "what the mention does in its sentence; `attribution` is reserved and not assigned yet",
+        ),
         "actor": Column("str", "", "canonical name of the actor; empty where it was not resolved"),
         "type": Column(
             "str", "person | state | government | organisation | force | medium | group | place", "what the actor is"
@@ -87,7 +91,9 @@ TABLES: dict[str, dict[str, Column]] = {
         "jaccard": Column("float64", "0..1", "windows that hold both, as a share of those that hold either"),
         "p": Column("float64", "0..1", "chance of this count or a larger one under independence (Fisher, one-sided)"),
         "q": Column(
-            "float64", "0..1", "p corrected for the number of pairs of the same window type (Benjamini-Hochberg)"
+            "float64",
+            "0..1",
+            "p corrected for all pairs of actors that might have met, by window type (Benjamini-Hochberg)",
         ),
         "significant": Column("bool", "true | false", "whether q is at most 0.05"),
         "evidence": Column(
