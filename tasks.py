@@ -251,6 +251,8 @@ def main(arguments: "list[str]") -> int:
         print(__doc__)
         return 0
     if name not in [*tasks, "lock"]:
+        if name:
+            print(f"error: there is no task {name!r}; these are the tasks:\n", file=sys.stderr)
         print(__doc__, file=sys.stderr)
         return 2
     try:

@@ -64,7 +64,20 @@ def test_old_python_is_refused(tasks):
 def test_unknown_task_shows_the_usage(project, arguments):
     done = start(project, *arguments)
     assert done.returncode == 2
-    assert done.stderr.startswith("Run or test everything")
+    named = f"error: there is no task {arguments[0]!r}; these are the tasks:\n\n" if arguments else ""
+    assert done.stderr.startswith(f"{named}Run or test everything")
+
+
+def test_help_is_no_error(project):
+    done = start(project, "--help")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("Run or test everything")
+
+
+def test_damaged_sums_are_named(project):
+    (project / "seeds" / "SHA256SUMS").write_text("garbage\n", encoding="utf-8")
+    message = "seeds/SHA256SUMS is missing or damaged; restore it: git checkout -- seeds/SHA256SUMS"
+    assert tasks.changed_seeds(project) == [message]
 
 
 def test_run_takes_no_arguments(project):
