@@ -65,8 +65,9 @@ def test_failing_cell_is_named(tmp_path, environment):
 
 
 def test_dead_kernel_is_named(tmp_path, environment):
-    path = write(tmp_path / "a.ipynb", "import os", "os._exit(1)")
-    with pytest.raises(NotebookError, match=r"a\.ipynb: code cell 2 \(id step-2\): DeadKernelError: Kernel died"):
+    path = write(tmp_path / "a.ipynb", "import os", "os.write(2, b'out of patience\\n')\nos._exit(1)")
+    place = r"a\.ipynb: code cell 2 \(id step-2\): DeadKernelError: Kernel died \(out of patience\)"
+    with pytest.raises(NotebookError, match=place):
         execute(path, environment)
 
 

@@ -4,6 +4,7 @@ import base64
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -94,10 +95,14 @@ def execute(path: Path, environment: Mapping[str, str]) -> bytes:
         resources={"metadata": {"path": str(path.parent)}},
         on_cell_execute=lambda cell, cell_index: reached.append(cell_index),
     )
-    try:
-        client.execute(env=dict(environment), cleanup_kc=True)
-    except Exception as error:  # a dead kernel, a time limit and a cell's own error arrive as unrelated classes
-        raise NotebookError(f"{path.name}: {_place(notebook, reached)}: {_reason(error)}") from error
+    # What a kernel writes past its messages (a library's complaint at shutdown, a crash) is told only if it failed.
+    with tempfile.TemporaryFile() as log:
+        try:
+            client.execute(env=dict(environment), cleanup_kc=True, stdout=log, stderr=log)
+        except Exception as error:  # a dead kernel, a time limit and a cell's own error arrive as unrelated classes
+            log.seek(0)
+            reason = _reason(error, log.read().decode(errors="replace"))
+            raise NotebookError(f"{path.name}: {_place(notebook, reached)}: {reason}") from error
     return canonical(notebook)
 
 
@@ -120,10 +125,11 @@ def _place(notebook: nbformat.NotebookNode, reached: Sequence[int]) -> str:
     return f"code cell {count} (id {notebook.cells[reached[-1]].get('id')})"
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: Exception, log: str) -> str:
     if isinstance(error, CellExecutionError):
         return f"{error.ename}: {error.evalue}".strip()
-    return f"{type(error).__name__}: {error}".strip().splitlines()[0]
+    last = f" ({log.strip().splitlines()[-1]})" if log.strip() else ""
+    return f"{type(error).__name__}: {error}".strip().splitlines()[0] + last
 
 
 def figure_of(notebook: Path, cell_id: str) -> bytes:
