@@ -160,3 +160,10 @@ def test_a_figure_that_is_not_there_is_named():
     path = ROOT / "notebooks" / "00-start-here.ipynb"
     with pytest.raises(NotebookError, match=r"00-start-here\.ipynb: no cell 'nowhere' that shows a picture"):
         figure_of(path, "nowhere")
+
+
+def test_a_figure_of_no_notebook_is_reported(tmp_path, capsys):
+    figures = [tmp_path / "plain.png", tmp_path / "99-gone.show-map.png"]
+    assert main(["--figures", *map(str, figures)]) == 1
+    remedy = "no figure of a notebook; name it NOTEBOOK.CELL.png or keep it elsewhere"
+    assert capsys.readouterr().err.splitlines() == [f"error: {path}: {remedy}" for path in figures]

@@ -20,7 +20,8 @@ from newsactors.spans import Span, lines
 
 # Characters that print as nothing and as a space (Unicode 16, general categories Cf and Zs). Joiners (U+200C, U+200D)
 # are left alone: scripts and emoji need them.
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]+")
+INVISIBLE = "\u00ad\u200b\u2060\ufeff"
+_INVISIBLE = re.compile(f"[{INVISIBLE}]+")
 _ODD_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _LINE_END = re.compile("\r\n?|[\u2028\u2029\u0085]")
 
@@ -59,7 +60,7 @@ _BOILERPLATE = {
 # Lengths, in bytes or characters, at which feeds and databases cut: text messages, meta descriptions, tweets, columns.
 _CUT_LENGTHS = frozenset({140, 150, 155, 156, 160, 200, 250, 255, 256, 280, 300, 500, 512, 1000, 1024})
 _CUT_MARK = re.compile(r"(?:\[\+\d+ chars\]|\[?…\]?|\[\.\.\.\]|\.\.\.)$")
-_FINAL_STOP = re.compile("[.!?…:;][\"”’')\\]»\\s\u00ad\u200b\u2060\ufeff]*$")
+_FINAL_STOP = re.compile(rf"[.!?…:;][\"”’')\]»\s{INVISIBLE}]*$")
 
 
 class Edit(NamedTuple):
@@ -160,7 +161,7 @@ def clean(text: str) -> CleanText:
     >>> [(tag.kind, cleaned.raw[tag.raw_start:tag.raw_end]) for tag in cleaned.tags]
     [('newsletter', 'Sign up for our daily newsletter')]
     """
-    edits = tuple(_edits(text))
+    edits = _edits(text)
     parts, at = [], 0
     for edit in edits:
         parts += [text[at : edit.raw_start], edit.replacement]
@@ -218,7 +219,7 @@ def _word_around(text: str, at: int) -> str:
     return re.split(r"\s", before)[-1] + re.split(r"\s", after)[0]
 
 
-def _edits(text: str) -> Iterator[Edit]:
+def _edits(text: str) -> tuple[Edit, ...]:
     simple = ((_INVISIBLE, "", "invisible character"), (_ODD_SPACE, " ", "odd space"), (_LINE_END, "\n", "line end"))
     found = [
         Edit(*match.span(), match.group(), replacement, rule)
@@ -227,7 +228,7 @@ def _edits(text: str) -> Iterator[Edit]:
     ]
     lost = {"\n": "lost paragraph break", " ": "lost space"}
     found += [Edit(at, at, "", missing, lost[missing]) for at, missing in find_seams(text)]
-    return iter(sorted(found))
+    return tuple(sorted(found))
 
 
 def _boilerplate(repaired: CleanText) -> Iterator[Tag]:

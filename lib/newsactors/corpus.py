@@ -3,16 +3,18 @@
 import codecs
 import json
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path, PurePath
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import pandas as pd
 
 from newsactors import segmentation
-from newsactors.cleaning import CleanText, clean, ends_with_stop
+from newsactors.cleaning import INVISIBLE, CleanText, Edit, Tag, clean, ends_with_stop
 from newsactors.errors import (
     BinaryDocumentError,
     DocumentEncodingError,
@@ -21,11 +23,14 @@ from newsactors.errors import (
     MissingDocumentError,
 )
 from newsactors.schema import conform
-from newsactors.spans import Span, count_words, index_holding, trim
+from newsactors.spans import Span, index_holding, trim, words
 
 # The longest line accepted, in characters: more than a hundred times the longest article of PolNeAR (33,672).
 LONGEST_LINE = 5_000_000
-_VISIBLE = re.compile(r"[^\s\u00ad\u200b\u2060\ufeff]")
+_VISIBLE = re.compile(rf"[^\s{INVISIBLE}]")
+
+
+Found = TypeVar("Found", Edit, Tag)
 
 
 class Document(NamedTuple):
@@ -47,10 +52,15 @@ class Article:
     cleaned: CleanText
     span: Span
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Return the article's clean text."""
         return self.span.of(self.cleaned.text)
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        """Return the sentences of the text, in order."""
+        return segmentation.split_sentences(self.text)
 
     def to_raw(self, start: int, end: int) -> Span:
         """Return the span of the document's raw text behind a span of this article's text."""
@@ -164,8 +174,9 @@ def articles_table(articles: Iterable[Article]) -> pd.DataFrame:
     rows = []
     for article in articles:
         raw = article.to_raw(0, len(article.text))
-        defects = Counter(edit.rule for edit in article.cleaned.edits if raw.start <= edit.raw_start < raw.end)
-        defects.update(tag.kind for tag in article.cleaned.tags if raw.holds(Span(tag.raw_start, tag.raw_end)))
+        defects = Counter(edit.rule for edit in _beginning_in(raw, article.cleaned.edits))
+        tags = _beginning_in(raw, article.cleaned.tags)
+        defects.update(tag.kind for tag in tags if tag.raw_end <= raw.end)
         rows.append(
             {
                 "article_id": article.article_id,
@@ -174,7 +185,7 @@ def articles_table(articles: Iterable[Article]) -> pd.DataFrame:
                 "raw_end": raw.end,
                 "headline": headline(article),
                 "text": article.text,
-                "n_words": count_words(article.text),
+                "n_words": len(words(article.text)),
                 "truncated": bool(defects["truncated"]),
                 "defects": json.dumps(dict(sorted(defects.items()))),
             }
@@ -182,15 +193,22 @@ def articles_table(articles: Iterable[Article]) -> pd.DataFrame:
     return conform("articles", pd.DataFrame(rows))
 
 
+def _beginning_in(raw: Span, found: Sequence[Found]) -> Sequence[Found]:
+    """Return the edits or tags, given in order, that begin inside a span of the raw text."""
+    first, last = (bisect_left(found, at, key=lambda each: each.raw_start) for at in raw)
+    return found[first:last]
+
+
 def headline(article: Article) -> str:
     """Return the first line when it reads as a headline: no final stop, and another line below; else an empty string.
 
     A caption that was glued to the text reads the same way and is returned too.
     """
-    lines = [line for line in segmentation.split_paragraphs(article.text) if not article.tag_of(*line)]
-    if not lines or lines[0] == segmentation.split_paragraphs(article.text)[-1]:
+    paragraphs = segmentation.split_paragraphs(article.text)
+    own = [paragraph for paragraph in paragraphs if not article.tag_of(*paragraph)]
+    if not own or own[0] == paragraphs[-1]:
         return ""
-    first = lines[0].of(article.text)
+    first = own[0].of(article.text)
     return "" if ends_with_stop(first) else first
 
 

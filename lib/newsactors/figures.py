@@ -182,6 +182,6 @@ def _digits(value: object, digits: int) -> object:
     if value != value:
         return ""
     short = f"{value:.{digits}g}"
-    return (
-        short if "e" not in short else f"{float(short):.10f}".rstrip("0").rstrip(".") if abs(value) >= 1e-6 else short
-    )
+    if "e" not in short or abs(value) < 1e-6:
+        return short
+    return f"{float(short):.10f}".rstrip("0").rstrip(".")

@@ -4,8 +4,10 @@ import argparse
 import json
 import os
 import sys
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
+from functools import partial
 from pathlib import Path, PurePath
 
 import pandas as pd
@@ -66,17 +68,13 @@ def analyse(
         _make_folder(out)
     articles: list[Article] = []
     failures = []
-    for path, name in tqdm(
-        list(zip(unique, corpus.distinct_names(unique), strict=True)),
-        desc="documents",
-        unit="file",
-        disable=not progress,
-    ):
+    named = list(zip(unique, corpus.distinct_names(unique), strict=True))
+    for path, name in tqdm(named, desc="documents", unit="file", disable=not progress):
         try:
             articles += corpus.articles_of(corpus.read(path, name=name, encoding=encoding))
         except DocumentError as error:
             failures.append(error)
-    analysis = _tables(tqdm(articles, desc="articles", disable=not progress), tuple(failures))
+    analysis = _tables(articles, tuple(failures), progress)
     if out is not None and articles:
         write(analysis, out)
     return analysis
@@ -123,16 +121,16 @@ def _refused(out: str | PurePath, error: OSError) -> OutputError:
     return OutputError(f"{out}: the tables cannot be written here ({reason}); name a folder with --out")
 
 
-def _tables(articles: Iterable[Article], failures: tuple[DocumentError, ...]) -> Analysis:
-    kept = list(articles)
-    sentences = sentences_table(kept)
-    mentions = mentions_table(kept)
+def _tables(articles: Sequence[Article], failures: tuple[DocumentError, ...], progress: bool) -> Analysis:
+    shown = partial(tqdm, articles, unit="article", disable=not progress)
+    sentences = sentences_table(shown(desc="sentences"))
+    mentions = mentions_table(shown(desc="mentions"))
     ties = [networks.co_occurrence(mentions, sentences, within) for within in ("sentence", "paragraph")]
     return Analysis(
-        corpus.articles_table(kept),
+        corpus.articles_table(articles),
         sentences,
         mentions,
-        statements_table(kept),
+        statements_table(shown(desc="statements")),
         conform("ties", pd.concat(ties, ignore_index=True)),
         failures,
     )
@@ -144,7 +142,7 @@ def sentences_table(articles: Iterable[Article]) -> pd.DataFrame:
     for article in articles:
         paragraphs = segmentation.split_paragraphs(article.text)
         quotations = [Span(q.start, q.end) for q in segmentation.find_quotations(article.text)]
-        for number, sentence in enumerate(segmentation.split_sentences(article.text), start=1):
+        for number, sentence in enumerate(article.sentences, start=1):
             quoted, words = words_within(article.text, [sentence], quotations)
             rows.append(
                 _place(article, number, sentence)
@@ -162,10 +160,9 @@ def mentions_table(articles: Iterable[Article]) -> pd.DataFrame:
     """Make the `mentions` table: every mention of an actor outside boilerplate."""
     rows = []
     for article in articles:
-        sentences = segmentation.split_sentences(article.text)
         for mention in find_mentions(article.text):
             place = Span(mention.start, mention.end)
-            number = index_holding(sentences, place)
+            number = index_holding(article.sentences, place)
             if number is None or article.tag_of(*place):
                 continue
             rows.append(
@@ -180,12 +177,12 @@ def statements_table(articles: Iterable[Article]) -> pd.DataFrame:
     """Make the `statements` table: every statement outside boilerplate, its parts as span lists."""
     rows = []
     for article in articles:
-        sentences = segmentation.split_sentences(article.text)
+        ends = [sentence.end for sentence in article.sentences]
         for statement in find_statements(article.text):
             whole = extent([*statement.source, *statement.cue, *statement.content])
             if article.tag_of(*whole):
                 continue
-            first = next(n for n, sentence in enumerate(sentences, start=1) if sentence.meets(whole))
+            first = bisect_right(ends, whole.start) + 1
             parts = {
                 role: json.dumps([list(s) for s in getattr(statement, role)]) for role in ("source", "cue", "content")
             }

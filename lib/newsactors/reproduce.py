@@ -77,16 +77,17 @@ def _print_tables(tables: Path, before: Mapping[Path, bytes | None]) -> None:
         print(f"  {path.stem:12} {rows:6} rows  {(different or results)[0]}", flush=True)
 
 
-def _write_figures(figures: Sequence[Path], notebooks: Path) -> list[str]:
+def _write_figures(figures: Sequence[Path], notebooks: Sequence[Path]) -> list[str]:
     """Copy figures out of notebooks: the file `NOTEBOOK.CELL.png` holds the picture that the cell shows."""
+    sources = {path.stem: path for path in notebooks}
     failures = []
     for path in figures:
-        if path.name.count(".") != 2:
+        name, _, cell_id = path.stem.partition(".")
+        if name not in sources or not cell_id:
             failures.append(f"{path}: no figure of a notebook; name it NOTEBOOK.CELL.png or keep it elsewhere")
             continue
-        name, cell_id, _ = path.name.split(".")
         try:
-            path.write_bytes(figure_of(notebooks / f"{name}.ipynb", cell_id))
+            path.write_bytes(figure_of(sources[name], cell_id))
         except NotebookError as failure:
             failures.append(str(failure))
     return failures
@@ -112,8 +113,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _print_tables(options.tables, before)
     print(f"notebooks, {KERNELS} at a time:", flush=True)
     failures += _run_notebooks(options.notebooks, before)
-    if options.figures:
-        failures += _write_figures(options.figures, Path("notebooks"))
+    failures += _write_figures(options.figures, options.notebooks)
     if not failures:
         files = [*options.notebooks, *options.figures, *(sorted(options.tables.glob("*")) if options.tables else [])]
         same = sum(verdict(path, before.get(path)) == "same bytes" for path in files)

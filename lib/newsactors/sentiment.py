@@ -8,6 +8,8 @@ import pandas as pd
 
 
 class _Analyser(Protocol):
+    lexicon: dict[str, float]
+
     def polarity_scores(self, text: str) -> dict[str, float]: ...
 
 
@@ -47,6 +49,6 @@ def valences(text: str) -> pd.DataFrame:
     """
     from vaderSentiment.vaderSentiment import SentiText
 
-    lexicon: dict[str, float] = _analyser().lexicon  # type: ignore[attr-defined]
+    lexicon = _analyser().lexicon
     words = [word for word in SentiText(text).words_and_emoticons if word.lower() in lexicon]
     return pd.DataFrame({"word": words, "valence": [lexicon[word.lower()] for word in words]})

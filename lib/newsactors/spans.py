@@ -75,13 +75,13 @@ def tokens(text: str) -> list[Span]:
     return [Span(*match.span()) for match in _TOKEN.finditer(text)]
 
 
-def count_words(text: str) -> int:
-    """Count the tokens that hold a letter or a digit.
+def words(text: str) -> list[Span]:
+    """Return the tokens that hold a letter or a digit.
 
-    >>> count_words("Iran’s leader – Ali Khamenei – warned Israel.")
+    >>> len(words("Iran’s leader – Ali Khamenei – warned Israel."))
     6
     """
-    return sum(any(c.isalnum() for c in token.of(text)) for token in tokens(text))
+    return [token for token in tokens(text) if any(c.isalnum() for c in token.of(text))]
 
 
 def words_within(text: str, spans: Iterable[Span], covers: Sequence[Span]) -> tuple[int, int]:
@@ -92,9 +92,8 @@ def words_within(text: str, spans: Iterable[Span], covers: Sequence[Span]) -> tu
     >>> words_within("He will “not go”.", [Span(0, 17)], [Span(8, 16)])
     (2, 4)
     """
-    words = [token.shift(span.start) for span in spans for token in tokens(span.of(text))]
-    words = [word for word in words if any(c.isalnum() for c in word.of(text))]
-    return sum(index_holding(covers, word) is not None for word in words), len(words)
+    counted = [word.shift(span.start) for span in spans for word in words(span.of(text))]
+    return sum(index_holding(covers, word) is not None for word in counted), len(counted)
 
 
 def index_holding(spans: Sequence[Span], inner: Span) -> int | None:

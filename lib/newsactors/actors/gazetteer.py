@@ -131,13 +131,19 @@ def longest_by_first_word() -> Mapping[str, tuple[int, ...]]:
 
 
 @functools.cache
+def _word_lists() -> Mapping[str, frozenset[str]]:
+    return {row["kind"]: frozenset(row["words"].split(";")) for row in rows("words.csv")}
+
+
+@functools.cache  # called for nearly every word of a text
 def words(kind: str) -> frozenset[str]:
     """Return one list of `words.csv` by its kind, such as "title" or "opener"; ResourceError if there is no such kind.
 
     >>> "Ayatollah" in words("title")
     True
     """
-    found = frozenset(word for row in rows("words.csv") if row["kind"] == kind for word in row["words"].split(";"))
-    if not found:
-        raise ResourceError(f"resources/words.csv: no list of kind {kind!r}; its kinds are in the column 'kind'")
-    return found
+    try:
+        return _word_lists()[kind]
+    except KeyError:
+        message = f"resources/words.csv: no list of kind {kind!r}; its kinds are in the column 'kind'"
+        raise ResourceError(message) from None

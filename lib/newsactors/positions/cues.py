@@ -1,10 +1,9 @@
 """Cues and what stands around them: the lexicon, the verb group, the subject before it, the content behind it."""
 
-import csv
 from functools import cache
-from importlib import resources
 from typing import NamedTuple
 
+from newsactors.actors import gazetteer
 from newsactors.errors import ResourceError
 from newsactors.positions import phrases
 from newsactors.positions.phrases import Range, Sentence
@@ -45,10 +44,9 @@ def load_cues() -> dict[str, tuple[Cue, ...]]:
     [('claim', 'verb', ['third']), ('claim', 'noun', ['plural'])]
     """
     try:
-        lines = (resources.files("newsactors") / "resources" / "cues.csv").read_text(encoding="utf-8").splitlines()
-        table = csv.DictReader(lines)
+        table = gazetteer.rows("cues.csv")
         rows = [(row["lemma"], row["class"], row["forms"].split(), row["takes"].split()) for row in table]
-    except (OSError, KeyError) as error:
+    except KeyError as error:
         raise ResourceError(f"resources/cues.csv: cannot be read ({error!r}); install the package again") from error
     forms: dict[str, dict[tuple[str, str], Cue]] = {}
     for lemma, word_class, others, takes in sorted(rows, key=lambda row: row[1], reverse=True):

@@ -22,9 +22,8 @@ from newsactors.spans import Span, extent, tokens
 
 _PART_ENDS = frozenset([",", "and", "&", "(", ")", "who"])  # what ends a part of a source that has a head of its own
 
-_REACH = (
-    12  # statements further on in a sentence that can end the content of one; bounds the time for endless sentences
-)
+# Statements further on in a sentence that can end the content of one; bounds the time for endless sentences.
+_REACH = 12
 
 
 class Statement(NamedTuple):
