@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases_as_data import cases
+from newsactors import packaged
 from newsactors.actors import find_mentions, gazetteer
 from newsactors.actors.rebuild import state_rows
 from newsactors.errors import ResourceError
@@ -136,10 +137,10 @@ def test_no_pronoun_us_in_small_letters_is_a_state():
 
 
 def test_every_state_has_a_code_and_every_row_an_origin():
-    rows = gazetteer.rows("states.csv")
+    rows = packaged.rows("states.csv")
     assert len(rows) == len({row["iso3"] for row in rows}) == 197
     for name in ("states.csv", "organisations.csv", "places.csv", "words.csv"):
-        assert all(row["origin"] for row in gazetteer.rows(name))
+        assert all(row["origin"] for row in packaged.rows(name))
 
 
 def test_every_listed_name_has_a_type_and_a_role_of_the_codebook():
@@ -160,10 +161,10 @@ def test_a_missing_list_is_named_with_its_remedy():
     with pytest.raises(ResourceError, match=r"words\.csv: no list of kind 'planet'"):
         gazetteer.words("planet")
     with pytest.raises(ResourceError, match=r"planets\.csv: not in the package"):
-        gazetteer.rows("planets.csv")
+        packaged.rows("planets.csv")
 
 
 def test_the_card_counts_the_rows_that_are_there():
     card = (ROOT / "lib" / "newsactors" / "resources" / "gazetteer.md").read_text(encoding="utf-8")
     for name in ("states.csv", "states_edits.csv", "organisations.csv", "places.csv", "words.csv"):
-        assert f"| `{name}` | {len(gazetteer.rows(name))} |" in card
+        assert f"| `{name}` | {len(packaged.rows(name))} |" in card

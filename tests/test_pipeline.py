@@ -196,6 +196,12 @@ def test_the_command_writes_ten_files_and_counts_rows(tmp_path):
     assert len(list((tmp_path / "out").iterdir())) == 10
 
 
+def test_a_file_of_one_article_is_not_cut_if_that_is_known(tmp_path):
+    done = command("analyse", str(SEED), "--one-article", "--out", str(tmp_path / "out"))
+    assert done.returncode == 0, done.stderr
+    assert pd.read_csv(tmp_path / "out" / "articles.csv")[["raw_start", "raw_end"]].values.tolist() == [[0, len(RAW)]]
+
+
 def test_the_command_reports_what_it_could_not_read(tmp_path):
     done = command("analyse", str(SEED), str(tmp_path / "nope.txt"), "--out", str(tmp_path / "out"))
     assert done.returncode == 1

@@ -24,22 +24,10 @@ def gold(kind):
         return [(int(r["raw_start"]), int(r["raw_end"])) for r in csv.DictReader(file) if r["kind"] == kind]
 
 
-@pytest.mark.parametrize("case", cases("segmentation", "sentences"))
+@pytest.mark.parametrize("case", cases("sentences"))
 def test_sentences(case):
     text = " ".join(case["sentences"])
     assert [span.of(text) for span in split_sentences(text)] == case["sentences"]
-
-
-@pytest.mark.parametrize("case", cases("segmentation", "quotations"))
-def test_quotations(case):
-    found = [[case["text"][q.start : q.end], q.closed] for q in find_quotations(case["text"])]
-    assert found == case["quotations"]
-
-
-@pytest.mark.parametrize("case", cases("segmentation", "articles"))
-def test_articles(case):
-    text = "\n".join(case["lines"])
-    assert [text.count("\n", 0, span.start) for span in split_articles(text)] == case["starts"]
 
 
 @given(TEXT)
@@ -52,17 +40,11 @@ def test_every_visible_character_lies_in_exactly_one_unit_and_units_are_in_order
 
 
 @given(TEXT)
-def test_quotations_lie_inside_the_text_in_order_and_apart(text):
-    quotations = find_quotations(text)
-    assert all(0 <= q.start < q.end <= len(text) for q in quotations)
-    assert all(a.end <= b.start for a, b in pairwise(quotations))
-
-
-@given(TEXT)
-def test_a_closed_quotation_ends_with_a_mark(text):
-    for q in find_quotations(text):
-        if q.closed:
-            assert text[q.end - 1] in "”\"’'"
+def test_every_visible_character_lies_in_exactly_one_sentence_of_exactly_one_article(text):
+    articles = split_articles(text)
+    sentences = [span.shift(article.start) for article in articles for span in split_sentences(article.of(text))]
+    assert all(a.end <= b.start for a, b in pairwise(sentences))
+    assert "".join("".join(span.of(text).split()) for span in sentences) == "".join(text.split())
 
 
 def test_the_seed_is_cut_as_its_coder_marked_it():

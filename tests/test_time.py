@@ -9,7 +9,7 @@ from newsactors import corpus, pipeline
 from newsactors.actors import find_mentions
 from newsactors.cleaning import clean
 from newsactors.positions import find_statements
-from newsactors.segmentation import find_quotations, split_articles, split_sentences
+from newsactors.segmentation import find_quotations, split_articles, split_paragraphs, split_sentences
 
 
 def analysed(text: str) -> pd.DataFrame:
@@ -17,7 +17,7 @@ def analysed(text: str) -> pd.DataFrame:
 
 
 PIECES = ["a", "A", ".", "(", "x.X", "”A", "‘a ", "“a ", "\u00a0", "\n", "He said no. ", "Iran and "]
-READERS = [clean, split_articles, split_sentences, find_quotations, find_mentions, find_statements]
+READERS = [clean, split_articles, split_paragraphs, split_sentences, find_quotations, find_mentions, find_statements]
 
 
 @pytest.mark.parametrize("piece", PIECES)

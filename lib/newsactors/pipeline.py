@@ -43,14 +43,15 @@ def analyse(
     out: str | PurePath | None = None,
     *,
     encoding: str = "utf-8",
+    one_article: bool = False,
     progress: bool = False,
 ) -> Analysis:
     """Read files and make the five tables; with `out`, write them there too.
 
-    `paths` is one path or several. A document that cannot be read is listed in `failures`, and the others are analysed
-    all the same: as many documents go in as come out in `articles.source_file` and `failures` together. A file named
-    twice is read once. Where no document could be read nothing is written, so that tables made earlier stay. Tables
-    hold ties within sentences and within paragraphs.
+    `paths` is one path or several; `one_article` says that each file is known to hold one article. A document that
+    cannot be read is listed in `failures`, and the others are analysed all the same: as many documents go in as come
+    out in `articles.source_file` and `failures` together. A file named twice is read once. Where no document could be
+    read nothing is written, so that tables made earlier stay. Tables hold ties within sentences and within paragraphs.
 
     Not for millions of articles: everything is held in memory, in one process.
 
@@ -71,7 +72,7 @@ def analyse(
     named = list(zip(unique, corpus.distinct_names(unique), strict=True))
     for path, name in tqdm(named, desc="documents", unit="file", disable=not progress):
         try:
-            articles += corpus.articles_of(corpus.read(path, name=name, encoding=encoding))
+            articles += corpus.articles_of(corpus.read(path, name=name, encoding=encoding), one_article=one_article)
         except DocumentError as error:
             failures.append(error)
     analysis = _tables(articles, tuple(failures), progress)
@@ -217,9 +218,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command.add_argument("files", nargs="+", metavar="FILE", help="text file, one paragraph a line")
     command.add_argument("--out", required=True, metavar="DIR", help="folder for the tables; made if it is not there")
     command.add_argument("--encoding", default="utf-8", help="encoding of the files (default: utf-8)")
+    command.add_argument("--one-article", action="store_true", help="each file holds one article: do not look for more")
     options = parser.parse_args(arguments)
+    settings = {"encoding": options.encoding, "one_article": options.one_article, "progress": sys.stderr.isatty()}
     try:
-        analysis = analyse(options.files, options.out, encoding=options.encoding, progress=sys.stderr.isatty())
+        analysis = analyse(options.files, options.out, **settings)
     except NewsactorsError as error:
         print(error, file=sys.stderr)
         return 1

@@ -41,7 +41,11 @@ TABLES: dict[str, dict[str, Column]] = {
         "paragraph": Column("int64", "1..", "number of the paragraph in its article"),
         **_PLACE,
         "text": Column("str", "", "the sentence"),
-        "tag": Column("str", "newsletter | picture-credit | (empty)", "what kind of boilerplate it is, if any"),
+        "tag": Column(
+            "str",
+            "",
+            "kind of boilerplate that covers it, where it is skipped; empty for the article's own words",
+        ),
         "quoted": Column("float64", "0..1", "share of its words that stand in quotation marks"),
         "negative": Column("float64", "0..1", "VADER: share of negative words by weight"),
         "neutral": Column("float64", "0..1", "VADER: share of words without valence by weight"),

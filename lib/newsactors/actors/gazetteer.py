@@ -4,13 +4,12 @@ The files live in `resources/`, each row with its origin, described in `resource
 computed: `python -m newsactors.actors.rebuild` writes it again from the countryinfo package and `states_edits.csv`.
 """
 
-import csv
 import functools
 from collections.abc import Iterator, Mapping
-from importlib import resources
 from typing import NamedTuple
 
 from newsactors.errors import ResourceError
+from newsactors.packaged import rows
 
 
 class Entry(NamedTuple):
@@ -28,19 +27,6 @@ class Entry(NamedTuple):
     state: str | None
     needs: str = ""
     place: str = ""
-
-
-def rows(filename: str) -> list[dict[str, str]]:
-    """Return the rows of a packaged CSV file, in file order; ResourceError if it is missing.
-
-    >>> rows("states.csv")[0]["name"]
-    'Afghanistan'
-    """
-    path = resources.files("newsactors") / "resources" / filename
-    try:
-        return list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
-    except FileNotFoundError as error:
-        raise ResourceError(f"resources/{filename}: not in the package; install newsactors again") from error
 
 
 def _listed(cell: str) -> list[str]:

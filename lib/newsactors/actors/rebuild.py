@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from newsactors.actors.gazetteer import rows
 from newsactors.errors import ResourceError
+from newsactors.packaged import rows
 
 # States are what countryinfo lists less these territories, regions and former states: the members and observers of the
 # United Nations and Taiwan; Kosovo comes from states_edits.csv.

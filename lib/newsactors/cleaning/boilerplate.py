@@ -1,61 +1,127 @@
-"""Tag what is not the article's voice, and where the scraper stopped."""
+"""Tag what is not the article's running text: whole lines, and parts of lines."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
+from functools import cache
 
 from newsactors.cleaning.characters import ends_with_stop
+from newsactors.packaged import rows
 from newsactors.spans import Span, lines
 
-# What an invitation or a credit says. Each pattern must match a whole line or a whole segment between two seams.
-_BOILERPLATE = {
-    "newsletter": re.compile(
-        r"(?=.*\b(?:sign(?:ed)? up|subscribe|register)\b)"
-        r"(?=.*\b(?:inbox|newsletter|e-?mail|alerts?|briefing|sent to you|"
-        r"coverage and analysis)\b).*",
-        re.IGNORECASE,
-    ),
-    "picture-credit": re.compile(
-        r"(?:(?i:photo(?:graph)?|picture|image|credit)s?(?: by| credit)?: ?.{2,80}"
-        r"|(?:[A-Z][\w.’'-]+ ){0,4}?/?(?:Getty Images|AFP|AP Photo|EPA|PA Media|Shutterstock|Alamy|iStock)"
-        r"(?:[/ ](?:Getty Images|AFP|AP|EPA|[A-Z][\w.’'-]+)){0,3})",
+# What the patterns in resources/boilerplate.csv have in common.
+_PERSON = r"(?:[A-Z]\. ?){0,2}[A-Z][\w’'-]+(?: (?:[A-Z]\.|[A-Z][\w’'-]+|de|del|van|der|von|al|el|la|di|bin)){1,4}"
+_AGENCY = (
+    r"(?:Getty(?: Images)?|AFP|AP|EPA(?:-EFE)?|PA(?: Media| Wire)?|Reuters|REUTERS|Shutterstock|Alamy|iStock|UPI|"
+    r"Rex Features|REX|NurPhoto|Anadolu(?: Agency)?|Associated Press|Zuma(?: Press)?|Xinhua|TASS)"
+)
+_PARTS = {
+    "<people>": rf"(?:{_PERSON}(?:(?:, and|,| and| &) {_PERSON}){{0,5}})",
+    "<person>": _PERSON,
+    "<agency>": _AGENCY,
+    "<site>": r"(?:Twitter|Facebook|Instagram|WhatsApp|Telegram|LinkedIn|YouTube|Pinterest|Reddit|X|TikTok|Bluesky)",
+    "<credit>": r"(?i:(?:photo(?:graph)?|picture|image|composite|illustration)(?: credit| courtesy)?)",
+    # Capitalised words and the small words between them; hardly any sentence is written so.
+    "<credited>": (
+        r"(?:(?:[A-Z(][\w.’'()&-]*|for|of|the|via|and|de|van|der|von|by)"
+        r"(?:[ ,/|;]+|(?=\W*(?:$|\))))){1,10}(?:[^\w)]{0,2})"
     ),
 }
-# Lengths, in bytes or characters, at which feeds and databases cut: text messages, meta descriptions, tweets, columns.
-_CUT_LENGTHS = frozenset({140, 150, 155, 156, 160, 200, 250, 255, 256, 280, 300, 500, 512, 1000, 1024})
-_CUT_MARK = re.compile(r"(?:\[\+\d+ chars\]|\[?…\]?|\[\.\.\.\]|\.\.\.)$")
+# An invitation or credit is one or two sentences; a longer line that reads like one is the article's own.
+_LONGEST = 300
+_LONGEST_NOTE = 600
+# A speaker's label is one only where others are near: lines from one to the next.
+_TURN_DISTANCE = 4
+# Letters and digits that a paragraph must have before its repetition is no accident: about twelve words.
+_LONG_ENOUGH = 60
+_SENTENCE_START = re.compile(r"(?<=[.!?…”\"’')]) +(?=[\w(\[—–©-])")
+_NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
 
 
-class Tag(NamedTuple):
-    """A stretch of the raw text that is not the article's voice, or where it breaks off.
-
-    `kind` is `newsletter`, `picture-credit` or `truncated`.
-    """
-
-    kind: str
-    raw_start: int
-    raw_end: int
+@cache
+def _patterns(place: str) -> list[tuple[str, re.Pattern[str]]]:
+    """Return the kinds that are found at a place of a line, each with its patterns as one, in the order of the file."""
+    by_kind: dict[str, list[str]] = {}
+    for row in rows("boilerplate.csv"):
+        if row["place"] == place:
+            by_kind.setdefault(row["kind"], []).append(row["pattern"])
+    joined = {kind: "|".join(f"(?:{pattern})" for pattern in patterns) for kind, patterns in by_kind.items()}
+    for name, part in _PARTS.items():
+        joined = {kind: pattern.replace(name, part) for kind, pattern in joined.items()}
+    return [(kind, re.compile(f"(?:{pattern})$" if place == "end" else pattern)) for kind, pattern in joined.items()]
 
 
 def find_boilerplate(text: str) -> Iterator[tuple[str, Span]]:
-    """Find stretches of a clean text that are not the article's voice: kind and span, in order."""
-    for line in lines(text):
-        for kind, pattern in _BOILERPLATE.items():
-            # An invitation is one or two sentences; a longer line that mentions newsletters is the article's own.
-            if line.end - line.start <= 300 and pattern.fullmatch(line.of(text)):
-                yield kind, line
-                break
+    r"""Find what is not an article's running text in a clean text: kind and span, in order, none overlapping.
 
+    A line is one kind as a whole or may hold several parts. For English news, one paragraph a line. What the kinds are
+    and how well each is found: `resources/boilerplate.md`.
 
-def find_truncated_ends(text: str) -> Iterator[Tag]:
-    """Tag the last word of each line that was cut: at a round length, at a length that others share, or with a mark."""
+    >>> text = "By Jane Doe\nGENEVA (AP) — Talks failed. Follow her on Twitter @janedoe.\nRead more"
+    >>> [(kind, span.of(text)) for kind, span in find_boilerplate(text)][:3]
+    [('byline', 'By Jane Doe'), ('dateline', 'GENEVA (AP) —'), ('share', 'Follow her on Twitter @janedoe.')]
+    """
     found = lines(text)
-    open_ended = [line for line in found if not ends_with_stop(line.of(text))]
-    sizes = {line: len(line.of(text).encode("utf-8", "surrogatepass")) for line in open_ended}
-    shared = {size for size, count in Counter(sizes.values()).items() if count > 1 and size >= min(_CUT_LENGTHS)}
-    for line in found:
-        cut_short = line in sizes and ({sizes[line], line.end - line.start} & _CUT_LENGTHS or sizes[line] in shared)
-        if cut_short or _CUT_MARK.search(line.of(text)):
-            last_word = line.of(text).split()[-1]
-            yield Tag("truncated", line.end - len(last_word), line.end)
+    turns = _turns(text, found)
+    seen: set[str] = set()
+    for number, line in enumerate(found):
+        kind = _kind_of_line(text, line) or _kind_by_place(text, found, number)
+        key = _NOT_ALPHANUMERIC.sub("", line.of(text)).casefold()
+        if not kind and len(key) >= _LONG_ENOUGH:
+            kind = "repeated-paragraph" if key in seen else ""
+            seen.add(key)
+        yield from [(kind, line)] if kind else _parts_of_line(text, line, turns.get(number))
+
+
+def _kind_of_line(text: str, line: Span) -> str:
+    length = line.end - line.start
+    for kind, pattern in _patterns("line"):
+        if length <= (_LONGEST_NOTE if kind == "correction" else _LONGEST) and pattern.fullmatch(text, *line):
+            return kind
+    return ""
+
+
+def _kind_by_place(text: str, found: list[Span], number: int) -> str:
+    """Return the kind of a line that is one only below a headline and above a paragraph: "Jane Doe in Geneva"."""
+    if not 0 < number < len(found) - 1 or found[number].end - found[number].start > _LONGEST // 3:
+        return ""
+    above, below = found[number - 1].of(text), found[number + 1]
+    if ends_with_stop(above) or len(above) > _LONGEST // 2 or below.end - below.start < _LONGEST // 3:
+        return ""
+    return next((kind for kind, pattern in _patterns("below headline") if pattern.fullmatch(text, *found[number])), "")
+
+
+def _turns(text: str, found: list[Span]) -> dict[int, tuple[str, Span]]:
+    """Find the labels of speakers by the number of their line, where a dialogue is near."""
+    [(kind, pattern)] = _patterns("turn")
+    matches = {number: match for number, line in enumerate(found) if (match := pattern.match(text, *line))}
+    numbers = [-_TURN_DISTANCE - 1, *matches, len(found) + _TURN_DISTANCE]
+    return {
+        number: (kind, Span(*matches[number].span()))
+        for before, number, after in zip(numbers, numbers[1:], numbers[2:], strict=False)
+        if min(number - before, after - number) <= _TURN_DISTANCE
+    }
+
+
+def _parts_of_line(text: str, line: Span, turn: tuple[str, Span] | None) -> Iterator[tuple[str, Span]]:
+    """Yield the parts of a line that are boilerplate; of two that overlap, the first."""
+    parts = [turn] if turn else []
+    parts += [(kind, _span(m)) for kind, pattern in _patterns("start") if (m := pattern.match(text, *line))]
+    parts += [(kind, _span(m)) for kind, pattern in _patterns("inside") for m in pattern.finditer(text, *line)]
+    near_end = max(line.start, line.end - _LONGEST)
+    parts += [(kind, _span(m)) for kind, pattern in _patterns("end") if (m := pattern.search(text, near_end, line.end))]
+    for start in _SENTENCE_START.finditer(text, near_end, line.end):
+        for kind, pattern in _patterns("tail"):
+            if m := pattern.match(text, start.end(), line.end):
+                parts.append((kind, _span(m)))
+    end = line.start
+    for kind, part in sorted(parts, key=lambda part: (part[1].start, -part[1].end)):
+        if part.start >= end and part.end > part.start:
+            yield kind, part
+            end = part.end
+
+
+def _span(match: re.Match[str]) -> Span:
+    """Return the span of a match without the spaces around it."""
+    start, end = match.span()
+    text = match.group()
+    return Span(start + len(text) - len(text.lstrip()), end - len(text) + len(text.rstrip()))

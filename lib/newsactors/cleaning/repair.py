@@ -1,22 +1,29 @@
 """Find and repair what scraping did to a text, tag what is not the article's voice, and lose nothing.
 
-Two kinds of finding are kept apart. An *edit* repairs a defect: an invisible character goes, a lost space or paragraph
-break comes back. A *tag* marks a stretch that someone other than the article's author wrote (an invitation to a
-newsletter, a picture credit) or where the scraper stopped. Edits change the text and are recorded, so that every
-offset of the clean text leads back to the raw one; tags change nothing.
+Two kinds of finding are kept apart. An *edit* repairs a defect: an invisible character goes, a garbled letter is read
+rightly, a lost space or paragraph break comes back. A *tag* marks a stretch: an invitation to a newsletter, a picture
+credit, a dateline, the place where the scraper stopped. Edits change the text and are recorded, so that every offset of
+the clean text leads back to the raw one; tags change nothing. `kinds` lists all of them.
 
 Quotation marks, dashes, apostrophes and accents stay as they came: they are evidence of who speaks.
 """
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
-from newsactors.cleaning.boilerplate import Tag, find_boilerplate, find_truncated_ends
-from newsactors.cleaning.characters import INVISIBLE_RUN, LINE_END, ODD_SPACE
+from newsactors.cleaning.boilerplate import find_boilerplate
+from newsactors.cleaning.characters import find_spoilt
+from newsactors.cleaning.kinds import skipped
 from newsactors.cleaning.seams import find_seams
-from newsactors.spans import Span
+from newsactors.cleaning.truncation import find_truncated_ends
+from newsactors.spans import Span, index_holding
+
+# Text is encoded wrongly once or twice in practice; the bound keeps what was made to nest from taking quadratic time.
+_LAYERS = 8
+# Kinds whose patterns know how they end: a line that ends so was not cut, though it has no full stop.
+_COMPLETE = frozenset({"picture-credit", "tweet", "related-link", "share", "agency-tail", "advert"})
 
 
 class Edit(NamedTuple):
@@ -27,6 +34,14 @@ class Edit(NamedTuple):
     original: str
     replacement: str
     rule: str
+
+
+class Tag(NamedTuple):
+    """A stretch of the raw text of some `kind` (see `kinds.catalogue`): boilerplate, or where an article breaks off."""
+
+    kind: str
+    raw_start: int
+    raw_end: int
 
 
 @dataclass(frozen=True)
@@ -53,8 +68,8 @@ class CleanText:
 
     @cached_property
     def boilerplate(self) -> tuple[list[str], list[Span]]:
-        """Return kinds and raw spans of the tags that mark another voice, in order; no two of them overlap."""
-        tags = [tag for tag in self.tags if tag.kind != "truncated"]
+        """Return kinds and raw spans of the tags that later stages skip, in order; no two of them overlap."""
+        tags = [tag for tag in self.tags if tag.kind in skipped()]
         return [tag.kind for tag in tags], [Span(tag.raw_start, tag.raw_end) for tag in tags]
 
     def _carry(self, at: int, *, back: bool, closing: bool) -> int:
@@ -92,13 +107,13 @@ class CleanText:
 def clean(text: str) -> CleanText:
     r"""Repair what scraping broke and tag what is not the article's voice.
 
-    Four repairs, each recorded: invisible characters are removed, odd spaces become spaces, line ends become `\n`, and
-    a space or paragraph break that was lost between two pieces comes back. The raw text is always `.raw`, and
-    `restore(cleaned)` rebuilds it from the clean text and the edits alone.
+    Every repair is recorded: garbled characters, entities, invisible characters, odd spaces and line ends, and spaces
+    or paragraph breaks lost between two pieces (`kinds.kinds` lists them, with the tags). The raw text is always
+    `.raw`, and `restore(cleaned)` rebuilds it from the clean text and the edits alone. Cleaning twice changes nothing
+    more.
 
-    Not for text in scripts without capitals, nor for program code: the seam rule reads capitals. It finds a seam only
-    before a word that can open a sentence, so it misses `armyCaptain` in order not to break `WhatsApp`; a name
-    whose second half is such a word (`LinkedIn`) is kept only if it is on a short list.
+    Not for text in scripts without capitals, nor for program code: seams and tags are read off capitals. What
+    `find_seams` takes for one name stays glued.
 
     >>> cleaned = clean("He resigned over the reportSign up for our daily newsletter")
     >>> cleaned.text
@@ -106,15 +121,12 @@ def clean(text: str) -> CleanText:
     >>> [(tag.kind, cleaned.raw[tag.raw_start:tag.raw_end]) for tag in cleaned.tags]
     [('newsletter', 'Sign up for our daily newsletter')]
     """
-    edits = _edits(text)
-    parts, at = [], 0
-    for edit in edits:
-        parts += [text[at : edit.raw_start], edit.replacement]
-        at = edit.raw_end
-    repaired = CleanText(text, "".join([*parts, text[at:]]), edits, ())
+    repaired = _repair(CleanText(text, text, (), ()))
     boilerplate = [Tag(kind, *repaired.to_raw(*span)) for kind, span in find_boilerplate(repaired.text)]
-    tags = sorted([*boilerplate, *find_truncated_ends(text)], key=lambda tag: (tag.raw_start, tag.kind))
-    return CleanText(text, repaired.text, edits, tuple(tags))
+    complete = [Span(tag.raw_start, tag.raw_end) for tag in boilerplate if tag.kind in _COMPLETE]
+    ends = [span for span in find_truncated_ends(text) if index_holding(complete, span) is None]
+    cut = [Tag("truncated", *span) for span in ends]
+    return replace(repaired, tags=tuple(sorted([*boilerplate, *cut], key=lambda tag: (tag.raw_start, tag.kind))))
 
 
 def restore(cleaned: CleanText) -> str:
@@ -131,13 +143,30 @@ def restore(cleaned: CleanText) -> str:
     return "".join([*parts, cleaned.text[at:]])
 
 
-def _edits(text: str) -> tuple[Edit, ...]:
-    simple = ((INVISIBLE_RUN, "", "invisible character"), (ODD_SPACE, " ", "odd space"), (LINE_END, "\n", "line end"))
-    found = [
-        Edit(*match.span(), match.group(), replacement, rule)
-        for pattern, replacement, rule in simple
-        for match in pattern.finditer(text)
-    ]
+def _repair(cleaned: CleanText) -> CleanText:
+    """Repair characters, layer by layer until nothing is left to repair, then what was lost between two pieces."""
+    for _ in range(_LAYERS):
+        found = [Edit(*span, span.of(cleaned.text), right, rule) for span, right, rule in find_spoilt(cleaned.text)]
+        if not found:
+            break
+        cleaned = _add(cleaned, found)
     lost = {"\n": "lost paragraph break", " ": "lost space"}
-    found += [Edit(at, at, "", missing, lost[missing]) for at, missing in find_seams(text)]
-    return tuple(sorted(found))
+    return _add(cleaned, [Edit(at, at, "", missing, lost[missing]) for at, missing in find_seams(cleaned.text)])
+
+
+def _add(cleaned: CleanText, edits: list[Edit]) -> CleanText:
+    """Apply edits of the clean text, in order; one that meets earlier edits takes them in."""
+    if not edits:
+        return cleaned
+    parts, at, merged, earlier = [], 0, [], list(reversed(cleaned.edits))
+    for edit in edits:
+        parts += [cleaned.text[at : edit.raw_start], edit.replacement]
+        at = edit.raw_end
+        raw = cleaned.to_raw(edit.raw_start, edit.raw_end)
+        while earlier and earlier[-1].raw_end <= raw.start:
+            merged.append(earlier.pop())
+        while earlier and earlier[-1].raw_start < raw.end:
+            earlier.pop()
+        merged.append(Edit(*raw, raw.of(cleaned.raw), edit.replacement, edit.rule))
+    text = "".join([*parts, cleaned.text[at:]])
+    return CleanText(cleaned.raw, text, (*merged, *reversed(earlier)), ())

@@ -1,33 +1,64 @@
-"""Find the places where two pieces of text stand together with nothing between."""
+"""Find the places where two pieces of text stand together with nothing between.
 
+One pass of a regular expression finds where a piece may begin inside an unbroken run of characters; names, addresses
+and the like are set aside; what remains is weighed by a small logistic model (`resources/seams.md`).
+"""
+
+import functools
 import re
+from bisect import bisect_left
+from collections.abc import Generator, Iterable, Mapping
+from typing import NamedTuple
 
+from newsactors import packaged
 from newsactors.cleaning.characters import INVISIBLE_RUN
+from newsactors.cleaning.seam_features import LINE_ENDS, LOWER, UPPER, Place, features
 
-# A word that may open a sentence, a caption or an invitation. The rule asks for one of them after the seam because a
-# capital inside a word is, far more often than a lost space, part of a name: WhatsApp, McConnell, EgyptAir.
-_OPENERS = (
-    "A About According After All Also Although Among An And Another Any As At Because Before Both But By Click "
-    "Despite Did Do Does During Each Earlier Even Every Find Follow For Former From Get Getty Had Has Have He Her "
-    "Here His How However I If Image In Indeed Instead Is It Its Just Last Later Many Meanwhile More Most Mr Mrs Ms "
-    "My New No Not Nothing Now Of On Once One Only Or Other Our Over People Photo Picture Police Read Register "
-    "Reuters Several She Share Since Sign So Some Still Story Subscribe Such Support That The Their Then There "
-    "These They This Those Though Three To Today Two Under Until Us Video Was Watch We Were What When Where Whether "
-    "Which While Who Why Will With Would Yet You Your"
-).split()
-_SEAM_WITHOUT_STOP = re.compile(rf"(?<=[a-z]{{3}})(?=(?:{'|'.join(_OPENERS)})(?![\w@]))")
-_SEAM_AFTER_STOP = re.compile(r"(?<=[a-z]{2}[.!?])(?=(?!(?:Com|Org|Net) )[A-Z][a-z]* )|(?<=[a-z][.!?][”\"])(?=[A-Z“])")
-# Addresses, handles and tags are one piece whatever their capitals; so are these names, which end like a seam.
-_ONE_PIECE = re.compile(
-    r"[@#/]|www\.|(?<![A-Za-z])(?:LinkedIn|ShareThis|MoveOn|StandWithUs|[A-Z][a-z]+(?:Now|Watch))(?![A-Za-z])"
+# A capital behind a small letter, a digit or a mark; the last of several capitals before a small letter; a capital
+# behind an agency's; an opening mark; a figure behind a word; and behind a stop a figure, a dash, a small letter.
+_CANDIDATE = re.compile(
+    rf"[{UPPER}](?![\u0300-\u036f])(?:(?<=[{LOWER}.!?…:;%”’\"')\]»].)|(?=[{LOWER}])(?<=[{UPPER}]{{2}})"
+    rf"|(?<=\d.)(?=[{LOWER}’' ])|(?<=AFP.|EPA.|BBC.|CNN.|/AP.|/PA.|ERS.)(?:(?<=[AI])(?= [{LOWER}])|(?=[{UPPER}])))"
+    rf"|[\"“‘«](?<=[^\s,(\[—–/-].)(?=[\"“‘'{UPPER}])|[\"“‘«£$€](?<=[{LOWER}][.!?].)(?=[“‘{UPPER}{LOWER}\d])"
+    rf"|[(\[](?:(?<=[{LOWER}][.!?].)|(?<=[{LOWER}].)(?=[{UPPER}]{{2}}|Reuters))"
+    rf"|[\d–—*-](?<=[{LOWER}]{{3}}[.!?].)"
+    rf"|[{LOWER}](?<=[{LOWER}]{{2}}[.!?][{LOWER}])"
 )
+# One piece whatever its capitals: addresses, tags, markup, hosts and file names.
+_ADDRESS = re.compile(
+    r"(?:https?:|www\.|pic\.twitter|=[\"“])[^\s()<>”]*|(?<![\w.-])[\w.-]++@[\w.-]+|[@#]\w+(?:\.[a-z]+[./]\S*)?"
+    r"|[~<][\w./@-]+|(?<![\w.-])[A-Za-z\d-]++(?:\.[a-z\d-]++){2,}"
+    r"|(?<![\w-])[\w-]*+\.(?i:com|org|net|edu|gov|co|uk|info|tv|us|html?|pdf|docx?|xlsx?|txt|jpe?g|png|gif|mp[34])"
+    rf"(?![{LOWER}{UPPER}])"
+)
+# So are first syllables of surnames and one small letter (McX, DeX, O’X, iX); a last letter (SpaceX); units behind a
+# figure (300USD); a dot before (.NET); capitals with an apostrophe (DON’T) or a plural (MPs); initials (J.R., J.Smith).
+_NAME_SHAPE = re.compile(
+    rf"(?:(?<=[(\[])|(?<!\S)(?=\.[{UPPER}]{{2}}))\.[{UPPER}]|(?<![{UPPER}{LOWER}’'])(?:Mc|Mac|De|Di|Du|Da|La|Le|Al|El|Van|Von|Fitz|[ODdl][’']|[a-z])[{UPPER}]"
+    rf"|[{LOWER}][B-HJ-Z](?![\w.’'])|\d(?:[{UPPER}]{{2,5}}(?![{LOWER}{UPPER}])|\.[B-HJ-Z](?!\w))"
+    rf"|(?<![{UPPER}])[{UPPER}]{{2,}}+(?:[’'][{UPPER}]++|s)(?![{LOWER}])"
+    rf"|(?<![{UPPER}{LOWER}.])(?:(?:[{UPPER}]\.)+[{UPPER}](?![{LOWER}])|(?:[A-HJ-Z]|Ph)\.[{UPPER}])"
+)
+_STOPPED = re.compile(r"[.!?…][\"”’')\]»]*$")
+
+
+class Model(NamedTuple):
+    """What was learned: a weight for each feature, profiles of words, and a pattern of names of one piece."""
+
+    weights: Mapping[str, float]
+    words: Mapping[str, str]
+    names: re.Pattern[str]
 
 
 def find_seams(text: str) -> list[tuple[int, str]]:
     r"""Return the places where two pieces stand together with nothing between, and what was lost there.
 
-    A seam without a full stop lost a paragraph break (a headline, a caption, a credit); one behind a full stop lost a
-    space. Invisible characters at a seam change nothing.
+    Behind a full stop a space was lost; elsewhere a paragraph break was, or a stop and a space: a headline, a credit, a
+    caption or an invitation stands against the text. Invisible characters at a seam change nothing.
+
+    Not for program code, for tables, nor for languages other than English: what a word is, and how often it opens a
+    sentence, was counted in English. A name that is written with a capital inside and is not listed in
+    `resources/seam_names.txt` is told from a seam by what surrounds it, and sometimes taken for one.
 
     >>> find_seams("Getty ImagesMr Adani’s empire spans ports.Its debts grow.")
     [(12, '\n'), (42, ' ')]
@@ -35,18 +66,85 @@ def find_seams(text: str) -> list[tuple[int, str]]:
     []
     """
     if not INVISIBLE_RUN.search(text):
-        return _seams(text)
+        return seams_of(text, packaged_model())
     kept = [at for at, character in enumerate(text) if not INVISIBLE_RUN.match(character)]
-    return [(kept[at], lost) for at, lost in _seams("".join(text[at] for at in kept))]
+    return [(kept[at], lost) for at, lost in seams_of("".join(text[at] for at in kept), packaged_model())]
 
 
-def _seams(text: str) -> list[tuple[int, str]]:
-    seams = {match.start(): " " for match in _SEAM_AFTER_STOP.finditer(text)}
-    seams |= {match.start(): "\n" for match in _SEAM_WITHOUT_STOP.finditer(text)}
-    return [(at, lost) for at, lost in sorted(seams.items()) if not _ONE_PIECE.search(_word_around(text, at))]
+def seams_of(text: str, model: Model) -> list[tuple[int, str]]:
+    """Return the seams that a model finds in a text without invisible characters."""
+    walk = places(text, model.names)
+    found: list[tuple[int, str]] = []
+    broken: bool | None = None
+    while True:
+        try:
+            place = walk.send(broken)
+        except StopIteration:
+            return found
+        broken = _weight(model, text, place) > 0
+        if broken:
+            found.append((place.at, lost_at(text, place.at)))
 
 
-def _word_around(text: str, at: int) -> str:
-    """Return the unbroken run of characters around an offset, up to 80 on each side."""
-    before, after = text[max(0, at - 80) : at], text[at : at + 80]
-    return re.split(r"\s", before)[-1] + re.split(r"\s", after)[0]
+def places(text: str, names: re.Pattern[str]) -> Generator[Place, bool | None, None]:
+    """Yield the places where a seam may be, in order; send back whether each is one, for the next depends on it."""
+    found = [match.start() for match in _CANDIDATE.finditer(text) if match.start()]
+    whole = _inside_names(text, found, names)
+    start, fresh, quotes, seen = 0, True, 0, 0
+    for at, stop in zip(found, [*found[1:], len(text)], strict=False):
+        if at in whole:
+            continue
+        line = max(text.rfind(mark, seen, at) for mark in LINE_ENDS) + 1
+        if line:
+            start, fresh, quotes = line, True, 0
+        quotes += text.count('"', max(line, seen), at)
+        seen = at
+        # A straight mark closes what is open and opens what is not: only one of its two sides can be a seam.
+        if quotes % 2 and '"' in text[at - 1 : at + 1]:
+            continue
+        if (yield Place(at, start, stop, fresh, quotes % 2 == 1)):
+            start, fresh = at, lost_at(text, at) == "\n"
+            quotes = 0 if fresh else quotes
+
+
+def lost_at(text: str, at: int) -> str:
+    r"""Tell what a seam lacks: a space behind a stop, elsewhere a paragraph break.
+
+    >>> lost_at("He left.She stayed.", 8), lost_at("Storm hits coastThe harbour", 16)
+    (' ', '\n')
+    """
+    return " " if _STOPPED.search(text, max(0, at - 6), at) else "\n"
+
+
+def pattern_of(names: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern that matches any of `names` where no letter stands before it and no small one behind."""
+    longest_first = sorted(set(names), key=lambda name: (-len(name), name))
+    return re.compile(rf"(?<![{UPPER}{LOWER}])(?:{'|'.join(map(re.escape, longest_first))})(?![{LOWER}])")
+
+
+@functools.cache
+def packaged_names() -> tuple[str, ...]:
+    """Return the names of one piece in `resources/seam_names.txt`, sorted."""
+    return tuple(sorted(packaged.text("seam_names.txt").split()))
+
+
+@functools.cache
+def packaged_model() -> Model:
+    """Return the model in `resources/seams.json`."""
+    stored = packaged.weights("seams.json")
+    words = {word: seen for seen, listed in stored["words"].items() for word in listed.split()}
+    return Model(stored["weights"], words, pattern_of(packaged_names()))
+
+
+def _inside_names(text: str, found: list[int], names: re.Pattern[str]) -> set[int]:
+    """Return those of the offsets `found` that lie inside an address, a name or the like."""
+    inside: set[int] = set()
+    for pattern in (_ADDRESS, _NAME_SHAPE, names) if found else ():
+        for start, end in (match.span() for match in pattern.finditer(text)):
+            inside.update(found[bisect_left(found, start + 1) : bisect_left(found, end)])
+    return inside
+
+
+def _weight(model: Model, text: str, place: Place) -> float:
+    seen = features(text, place, model.words)
+    return model.weights["bias"] + sum(model.weights.get(name, 0.0) for name in seen)

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import NamedTuple
 
-from newsactors.actors import gazetteer
+from newsactors import packaged
 from newsactors.errors import ResourceError
 from newsactors.positions import phrases
 from newsactors.positions.phrases import Range, Sentence
@@ -44,7 +44,7 @@ def load_cues() -> dict[str, tuple[Cue, ...]]:
     [('claim', 'verb', ['third']), ('claim', 'noun', ['plural'])]
     """
     try:
-        table = gazetteer.rows("cues.csv")
+        table = packaged.rows("cues.csv")
         rows = [(row["lemma"], row["class"], row["forms"].split(), row["takes"].split()) for row in table]
     except KeyError as error:
         raise ResourceError(f"resources/cues.csv: cannot be read ({error!r}); install the package again") from error
