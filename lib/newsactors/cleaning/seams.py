@@ -34,7 +34,8 @@ _ADDRESS = re.compile(
 # So are first syllables of surnames and one small letter (McX, DeX, O’X, iX); a last letter (SpaceX); units behind a
 # figure (300USD); a dot before (.NET); capitals with an apostrophe (DON’T) or a plural (MPs); initials (J.R., J.Smith).
 _NAME_SHAPE = re.compile(
-    rf"(?:(?<=[(\[])|(?<!\S)(?=\.[{UPPER}]{{2}}))\.[{UPPER}]|(?<![{UPPER}{LOWER}’'])(?:Mc|Mac|De|Di|Du|Da|La|Le|Al|El|Van|Von|Fitz|[ODdl][’']|[a-z])[{UPPER}]"
+    rf"(?:(?<=[(\[])|(?<!\S)(?=\.[{UPPER}]{{2}}))\.[{UPPER}]"
+    rf"|(?<![{UPPER}{LOWER}’'])(?:Mc|Mac|De|Di|Du|Da|La|Le|Al|El|Van|Von|Fitz|[ODdl][’']|[a-z])[{UPPER}]"
     rf"|[{LOWER}][B-HJ-Z](?![\w.’'])|\d(?:[{UPPER}]{{2,5}}(?![{LOWER}{UPPER}])|\.[B-HJ-Z](?!\w))"
     rf"|(?<![{UPPER}])[{UPPER}]{{2,}}+(?:[’'][{UPPER}]++|s)(?![{LOWER}])"
     rf"|(?<![{UPPER}{LOWER}.])(?:(?:[{UPPER}]\.)+[{UPPER}](?![{LOWER}])|(?:[A-HJ-Z]|Ph)\.[{UPPER}])"
