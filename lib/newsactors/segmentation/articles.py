@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from newsactors.segmentation.boundaries import boundary_probabilities
+from newsactors.segmentation.boundaries import LIKELY, boundary_probabilities
 from newsactors.spans import Span, lines
 
 # Lines that are nothing but a delimiter: a rule of one sign, or a database's count of documents ("3 of 20 DOCUMENTS").
@@ -14,9 +14,6 @@ _DELIMITER = re.compile(
     re.IGNORECASE,
 )
 _LINE_END = re.compile("\r\n?|[\n\u2028\u2029\u0085]")
-# A line this likely to open an article opens one. On PolNeAR's development streams anything from .35 to .5 is within a
-# point and a half of the best for every kind of stream.
-_THRESHOLD = 0.4
 # Blank lines delimit articles if the lines below them are so many times as likely to open one as the other lines are.
 # Set by hand: blank lines between all paragraphs, or here and there, stay near 1, delimiting ones far above.
 _TIMES_AS_LIKELY = 3.0
@@ -46,7 +43,7 @@ def split_articles(text: str) -> list[Span]:
     is_rule = [bool(_DELIMITER.fullmatch(line.of(text))) for line in found]
     kept = [number for number, rule in enumerate(is_rule) if not rule] or [0]
     likely = dict(zip(kept, boundary_probabilities([found[n].of(text) for n in kept]).tolist(), strict=True))
-    openings = [number for number in kept[1:] if likely[number] > _THRESHOLD]
+    openings = [number for number in kept[1:] if likely[number] > LIKELY]
     below_rules = [number for before, number in pairwise(kept) if number - before > 1]
     if below_rules and len(set(openings) - set(below_rules)) <= len(below_rules):
         starts = below_rules
@@ -72,6 +69,6 @@ def _below_blank_lines(text: str, found: Sequence[Span], likely: Mapping[int, fl
     best = max(choices, key=agreement, default=[])
     inside = sum(likely[number] for number in best)
     elsewhere = (total - inside) / max(1, len(ends) - len(best)) + 0.01
-    missed = [number for number in ends if likely[number] > _THRESHOLD and number not in set(best)]
+    missed = [number for number in ends if likely[number] > LIKELY and number not in set(best)]
     agreed = best and inside / len(best) >= _TIMES_AS_LIKELY * elsewhere and len(missed) <= len(best)
     return best if agreed else []
