@@ -93,6 +93,7 @@ def test_trees_walk_left_up_to_the_threshold_and_right_beyond_it():
     assert odds.round(6).tolist() == [-1.5, 1.5, 3.5]
 
 
+@pytest.mark.slow
 def test_training_twice_gives_the_same_weights():
     web = Counter(word.lower() for lines in TEXTS.values() for line in lines for word in line.split())
     copies = [source._replace(publisher=publisher) for publisher in "abc" for source in SOURCES]

@@ -32,15 +32,21 @@ _ADDRESS = re.compile(
     rf"(?![{LOWER}{UPPER}])"
 )
 # So are first syllables of surnames and one small letter (McX, DeX, O’X, iX); a last letter (SpaceX); units behind a
-# figure (300USD); a dot before (.NET); capitals with an apostrophe (DON’T) or a plural (MPs); initials (J.R., J.Smith).
+# figure (300USD); numbers of sections and the like (Section 27A of); a dot before (.NET); capitals with an apostrophe
+# (DON’T) or a plural (MPs); initials (J.R., J.Smith).
 _NAME_SHAPE = re.compile(
     rf"(?:(?<=[(\[])|(?<!\S)(?=\.[{UPPER}]{{2}}))\.[{UPPER}]"
     rf"|(?<![{UPPER}{LOWER}’'])(?:Mc|Mac|De|Di|Du|Da|La|Le|Al|El|Van|Von|Fitz|[ODdl][’']|[a-z])[{UPPER}]"
     rf"|[{LOWER}][B-HJ-Z](?![\w.’'])|\d(?:[{UPPER}]{{2,5}}(?![{LOWER}{UPPER}])|\.[B-HJ-Z](?!\w))"
+    r"|(?<![\d.,])\d{1,3}A(?= (?:an?d|as|at|by|for|from|has|had|in|is|of|on|or|that|to|was|which|will|with)\b)"
+    r"|\b(?:Article|Class|Division|Exit|Flat|Flight|Form|Gate|Grade|Group|Highway|Junction|Level|Part|Platform|Room|Route"
+    r"|Rule|Schedule|Seat|Section|Terminal|Title|Unit|Zone|s\.|[Tt]he|a)s? \d{1,3}A(?= )"
     rf"|(?<![{UPPER}])[{UPPER}]{{2,}}+(?:[’'][{UPPER}]++|s)(?![{LOWER}])"
     rf"|(?<![{UPPER}{LOWER}.])(?:(?:[{UPPER}]\.)+[{UPPER}](?![{LOWER}])|(?:[A-HJ-Z]|Ph)\.[{UPPER}])"
 )
 _STOPPED = re.compile(r"[.!?…][\"”’')\]»]*$")
+# What stands before a report as some outlets print it: "Washington (CNN)The talks …".
+_WIRE = re.compile(rf"(?:\A|[\n\r])(?:[{UPPER}][\w .,’'-]{{0,40}})?\((?:[A-Z]{{2,}}[\w ]{{0,10}}|Reuters)\)$")
 
 
 class Model(NamedTuple):
@@ -114,7 +120,8 @@ def lost_at(text: str, at: int) -> str:
     >>> lost_at("He left.She stayed.", 8), lost_at("Storm hits coastThe harbour", 16)
     (' ', '\n')
     """
-    return " " if _STOPPED.search(text, max(0, at - 6), at) else "\n"
+    behind = _STOPPED.search(text, max(0, at - 6), at) or _WIRE.search(text, max(0, at - 64), at)
+    return " " if behind else "\n"
 
 
 def pattern_of(names: Iterable[str]) -> re.Pattern[str]:

@@ -8,12 +8,16 @@ from newsactors.segmentation.boundaries import LIKELY, boundary_probabilities
 from newsactors.spans import Span, lines
 
 # Lines that are nothing but a delimiter: a rule of one sign, or a database's count of documents ("3 of 20 DOCUMENTS").
+# A bare "3 of 20" counts pictures.
 _DELIMITER = re.compile(
-    r"([-=_*#~+—–%<>])\1{4,}|(?:(?:document|article|story) )?\d+ of \d+(?: (?:documents|articles|stories))?"
+    r"([-=_*#~+—–%<>])\1{4,}|(?:document|article|story) \d+ of \d+|\d+ of \d+ (?:documents|articles|stories)"
     r"|document [a-z]{4}0{4}\w+",
     re.IGNORECASE,
 )
 _LINE_END = re.compile("\r\n?|[\n\u2028\u2029\u0085]")
+# Where openings are few, the text is more often one article than a stream, and each must be as likely as this. With it
+# 77 of PolNeAR's 84 development articles stay whole (68 without), and of 100 pairs of them 79 are cut right (76).
+_FEW, _SURELY = 2, 0.6
 # Blank lines delimit articles if the lines below them are so many times as likely to open one as the other lines are.
 # Set by hand: blank lines between all paragraphs, or here and there, stay near 1, delimiting ones far above.
 _TIMES_AS_LIKELY = 3.0
@@ -44,6 +48,8 @@ def split_articles(text: str) -> list[Span]:
     kept = [number for number, rule in enumerate(is_rule) if not rule] or [0]
     likely = dict(zip(kept, boundary_probabilities([found[n].of(text) for n in kept]).tolist(), strict=True))
     openings = [number for number in kept[1:] if likely[number] > LIKELY]
+    if len(openings) <= _FEW:
+        openings = [number for number in openings if likely[number] > _SURELY]
     below_rules = [number for before, number in pairwise(kept) if number - before > 1]
     if below_rules and len(set(openings) - set(below_rules)) <= len(below_rules):
         starts = below_rules

@@ -1,38 +1,20 @@
-"""Score cleaning and segmentation against gold: `python -m newsactors.validation CORPORA`.
+"""Count what is found and missed in gold: sentences, glue, seams, paragraphs, articles; one row a document."""
 
-CORPORA holds `sentences/dev.jsonl` (UD English GUM and EWT), `streams/polnear-dev.*.jsonl` and `polnear/dev.jsonl`
-(PolNeAR 1.0). Scores are printed beside the targets they were to reach. `--out data/validation/counts.csv` keeps the
-counts by document, without any text, for notebook 01.
-"""
-
-import argparse
 import json
 import random
 import re
-import sys
-import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from newsactors.cleaning import clean, find_seams
-from newsactors.segmentation import find_quotations, restore_paragraphs, split_articles, split_sentences
+from newsactors.cleaning import find_seams
+from newsactors.segmentation import restore_paragraphs, split_articles, split_sentences
 from newsactors.spans import tokens
-from newsactors.uncertainty import Interval, bootstrap
 
-# F1 in percent, or what the unit says, that each score was to reach before it was measured.
-TARGETS = {
-    "sentences": {"gum_interview": 97.3, "gum_speech": 99.6},
-    "articles": {"brief": 95.0, "seed": 95.0, "jitter": 90.0, "whole": 86.0},
-    "glue found": {"lost space": 97.0, "lost stop": 85.0, "headline": 92.0},
-    "false seams": {"polnear-dev": 3.0},
-}
 _ENDED = re.compile(r"[.!?][\"”’')\]]*$")
 _ONE_STOP = re.compile(r"(?<=[^.])\.(?=[\"”’')\]]*$)")
 
@@ -54,21 +36,23 @@ class Count(NamedTuple):
 def counts(corpora: Path) -> pd.DataFrame:
     """Score everything, one row a task, part of the gold and document."""
     gold = read_gold(corpora / "sentences" / "dev.jsonl")
-    articles = _read(corpora / "polnear" / "dev.jsonl")
+    articles = _anonymous(read_gold(corpora / "polnear" / "dev.jsonl"))
     rows = [*sentences(gold), *glued(gold), *headlines(articles), *false_seams(articles), *paragraphs(articles, gold)]
+    rows += kept_whole(articles)
     for path in sorted((corpora / "streams").glob("polnear-dev.*.jsonl")):
-        rows += streams(_read(path), path.suffixes[0].strip("."))
+        rows += streams(read_gold(path), path.suffixes[0].strip("."))
     return pd.DataFrame(rows)
 
 
 def read_gold(path: Path) -> list[dict[str, Any]]:
-    """Read documents of gold sentences: `id`, `genre`, and `paragraphs` of [sentence, glued to the next] pairs."""
-    return _read(path)
-
-
-def _read(path: Path) -> list[dict[str, Any]]:
+    """Read JSON lines: gold sentences have `id`, `genre`, `paragraphs` of [sentence, glued to the next] pairs."""
     with path.open(encoding="utf-8") as rows:
         return [json.loads(row) for row in rows]
+
+
+def _anonymous(articles: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Give articles numbers for names: PolNeAR's own hold words of their titles."""
+    return [{**article, "id": f"polnear-{number:02}"} for number, article in enumerate(articles, start=1)]
 
 
 def joined(paragraph: Paragraph) -> tuple[str, list[int]]:
@@ -179,6 +163,13 @@ def paragraphs(articles: Sequence[dict[str, Any]], gold: Sequence[dict[str, Any]
         yield Count("paragraphs", part, name, len(wanted & found), len(found - wanted), len(wanted - found))
 
 
+def kept_whole(articles: Sequence[dict[str, Any]]) -> Iterator[Count]:
+    """Count the articles that stay in one piece when each is searched for boundaries as if it were a stream."""
+    for article in articles:
+        whole = len(split_articles("\n".join(_lines(article["text"])))) == 1
+        yield Count("kept whole", "polnear-dev", article["id"], int(whole), 0, int(not whole))
+
+
 def streams(listed: Sequence[dict[str, Any]], kind: str) -> Iterator[Count]:
     """Score the lines that open an article in undelimited streams, the first line of each left out."""
     for number, stream in enumerate(listed):
@@ -188,70 +179,5 @@ def streams(listed: Sequence[dict[str, Any]], kind: str) -> Iterator[Count]:
         yield Count("articles", kind, str(number), len(wanted & found), len(found - wanted), len(wanted - found))
 
 
-def f1(rows: npt.NDArray[np.float64]) -> float:
-    """Return F1 from 0 to 1 of rows of hits, wrong and missed."""
-    hits, wrong, missed = rows.sum(axis=0)
-    return float(2 * hits / max(1.0, 2 * hits + wrong + missed))
-
-
-def recall(rows: npt.NDArray[np.float64]) -> float:
-    """Return the share found, from 0 to 1, of rows of hits, wrong and missed."""
-    hits, _, missed = rows.sum(axis=0)
-    return float(hits / max(1.0, hits + missed))
-
-
-def summary(table: pd.DataFrame) -> pd.DataFrame:
-    """Return one row a task and part: score with its 95% interval by documents, and the target, in percent.
-
-    F1 of boundaries; of glue, the share found; of false seams, their number in 10,000 tokens.
-    """
-    rows = []
-    for (task, part), group in table.groupby(["task", "part"], sort=False):
-        values = group[["hits", "wrong", "missed"]].to_numpy(float)
-        clusters = group["document"].tolist()
-        if task == "false seams":
-            rates = np.column_stack([values[:, 1], group["units"].to_numpy(float)])
-            interval = bootstrap(rates, clusters, statistic=lambda r: float(1e4 * r[:, 0].sum() / r[:, 1].sum()))
-        else:
-            scaled = bootstrap(values, clusters, statistic=recall if task == "glue found" else f1)
-            interval = Interval(*(100 * end for end in scaled))
-        rows.append((task, part, len(set(clusters)), *interval, TARGETS.get(str(task), {}).get(str(part))))
-    return pd.DataFrame(rows, columns=["task", "part", "documents", "score", "low", "high", "target"])
-
-
-def speeds(articles: Sequence[dict[str, Any]]) -> dict[str, float]:
-    """Return million characters a CPU-second of each stage, one article a call."""
-    texts = [article["text"] for article in articles]
-    size = sum(map(len, texts)) / 1e6
-    stages: tuple[Callable[[str], object], ...] = (clean, split_sentences, find_quotations, split_articles)
-    found = {}
-    for stage in stages:
-        stage(texts[0])
-        started = time.process_time()
-        for text in texts:
-            stage(text)
-        found[stage.__name__] = size / (time.process_time() - started)
-    return found
-
-
 def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.split("\n") if line.strip()]
-
-
-def main() -> int:
-    """Run the command line."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("corpora", type=Path)
-    parser.add_argument("--out", type=Path, help="write the counts by document to this CSV file")
-    options = parser.parse_args()
-    table = counts(options.corpora)
-    if options.out:
-        table.to_csv(options.out, index=False, lineterminator="\n")
-    print(summary(table).round(1).to_string(index=False, na_rep="-"))
-    for stage, speed in speeds(_read(options.corpora / "polnear" / "dev.jsonl")).items():
-        print(f"{stage}: {speed:.1f} million characters a CPU-second")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,0 +1,32 @@
+"""Score cleaning and segmentation against gold, and sum the scores up."""
+
+from newsactors.validation.counting import (
+    Count,
+    counts,
+    damaged,
+    glued,
+    inner_boundaries,
+    kept_whole,
+    paragraphs,
+    read_gold,
+    sentences,
+    streams,
+)
+from newsactors.validation.summary import MEASURES, PARTS, report, summary
+
+__all__ = [
+    "MEASURES",
+    "PARTS",
+    "Count",
+    "counts",
+    "damaged",
+    "glued",
+    "inner_boundaries",
+    "kept_whole",
+    "paragraphs",
+    "read_gold",
+    "report",
+    "sentences",
+    "streams",
+    "summary",
+]
