@@ -16,7 +16,7 @@ def analysed(text: str) -> pd.DataFrame:
     return pipeline.sentences_table(corpus.articles_of(corpus.Document("day.txt", text)))
 
 
-PIECES = ["a", "A", ".", "(", "x.X", "”A", "‘a ", "“a ", "\u00a0", "\n", "He said no. ", "Iran and "]
+PIECES = ["a", "A", "A-", ".", "(", "x.X", "”A", "‘a ", "“a ", "\u00a0", "\n", "He said no. ", "Iran and "]
 READERS = [clean, split_articles, split_paragraphs, split_sentences, find_quotations, find_mentions, find_statements]
 
 
