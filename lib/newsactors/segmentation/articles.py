@@ -34,8 +34,8 @@ def split_articles(text: str) -> list[Span]:
     Not for texts by many hands (forum threads, chats) or with all paragraphs on one line: see `resources/boundaries.md`
     for what it scores, and its limits. Where one file is known to hold one article, do not cut it at all.
 
-    >>> stream = "The port of Aveiro was closed on Monday after a storm sank a pilot boat, the port authority said, and "
-    >>> stream += "no ship has been allowed to leave it since mid\n"
+    >>> stream = "The port of Aveiro was closed on Monday after a storm sank a pilot boat, the port authority said, "
+    >>> stream += "and no ship has been allowed to leave it since mid\n"
     >>> stream += "A court in Vienna has ordered a former minister to repay 1.2m euros that he spent on flights and a "
     >>> stream += "hunting lodge, and sent his lawyer away without the pap"
     >>> [span.of(stream).split()[1] for span in split_articles(stream)]
