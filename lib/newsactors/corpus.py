@@ -62,6 +62,11 @@ class Article:
         """Return the sentences of the text, in order."""
         return segmentation.split_sentences(self.text)
 
+    @cached_property
+    def paragraphs(self) -> list[Span]:
+        """Return the paragraphs of the text, in order."""
+        return segmentation.split_paragraphs(self.text)
+
     def to_raw(self, start: int, end: int) -> Span:
         """Return the span of the document's raw text behind a span of this article's text."""
         return self.cleaned.to_raw(*Span(start, end).shift(self.span.start))
@@ -213,9 +218,8 @@ def headline(article: Article) -> str:
 
     A caption that was glued to the text reads the same way and is returned too.
     """
-    paragraphs = segmentation.split_paragraphs(article.text)
-    own = [paragraph for paragraph in paragraphs if not article.tag_of(*paragraph)]
-    if not own or own[0] == paragraphs[-1]:
+    own = [paragraph for paragraph in article.paragraphs if not article.tag_of(*paragraph)]
+    if not own or own[0] == article.paragraphs[-1]:
         return ""
     first = own[0].of(article.text)
     return "" if ends_with_stop(first) else first

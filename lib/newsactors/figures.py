@@ -22,6 +22,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Arc
 from matplotlib.rcsetup import cycler
 
+from newsactors.spans import any_of
+
 # Okabe and Ito (2008): colours that people with any of the common colour-vision deficiencies can tell apart.
 BLUE, ORANGE, GREEN, VERMILION, SKY, PURPLE = "#0072B2", "#E69F00", "#009E73", "#D55E00", "#56B4E9", "#CC79A7"
 INK, GREY, PALE = "#222222", "#767676", "#D9D9D9"
@@ -199,9 +201,8 @@ def evidence(rows: pd.DataFrame, mark: Sequence[str] = (), caption: str = "Evide
 
 def _bold(text: str, words: Iterable[str]) -> str:
     safe = escape(text, quote=False).replace("$", "\\$").replace("*", "\\*").replace("_", "\\_")
-    if not (longest_first := sorted(set(words), key=lambda word: (-len(word), word))):
-        return safe
-    return re.sub(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b", r"**\g<0>**", safe)
+    marked = any_of(words)
+    return re.sub(rf"\b(?:{marked})\b", r"**\g<0>**", safe) if marked else safe
 
 
 def _digits(value: object, digits: int) -> object:

@@ -141,13 +141,13 @@ def sentences_table(articles: Iterable[Article]) -> pd.DataFrame:
     """Make the `sentences` table: every sentence of the articles, boilerplate too, tagged, with its tone."""
     rows = []
     for article in articles:
-        paragraphs = segmentation.split_paragraphs(article.text)
         quotations = [Span(q.start, q.end) for q in segmentation.find_quotations(article.text)]
         for number, sentence in enumerate(article.sentences, start=1):
             quoted, words = words_within(article.text, [sentence], quotations)
+            paragraph = (index_holding(article.paragraphs, sentence) or 0) + 1
             rows.append(
                 _place(article, number, sentence)
-                | {"paragraph": (index_holding(paragraphs, sentence) or 0) + 1, "tag": article.tag_of(*sentence)}
+                | {"paragraph": paragraph, "tag": article.tag_of(*sentence)}
                 | {"quoted": quoted / words if words else 0.0}
             )
     frame = pd.DataFrame(rows)

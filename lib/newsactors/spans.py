@@ -62,6 +62,15 @@ def lines(text: str) -> list[Span]:
     return [span for span in spans if span.end > span.start]
 
 
+def any_of(words: Iterable[str]) -> str:
+    """Return a regular expression, without a group around it, for any of `words`; the longest that fits matches.
+
+    >>> any_of(["PA", "Reuters", "AFP", "AP", "PA"])
+    'Reuters|AFP|AP|PA'
+    """
+    return "|".join(map(re.escape, sorted(set(words), key=lambda word: (-len(word), word))))
+
+
 def tokens(text: str) -> list[Span]:
     """Split text into words and single punctuation marks, each with its offsets.
 

@@ -1,12 +1,12 @@
 """Tag what is not the article's running text: whole lines, and parts of lines."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 from newsactors.cleaning.characters import ends_with_stop
 from newsactors.packaged import rows
-from newsactors.spans import Span, lines
+from newsactors.spans import Span, any_of, lines, trim
 
 # What the patterns in resources/boilerplate.csv have in common.
 _PERSON = r"(?:[A-Z]\. ?){0,2}[A-Z][\w’'-]+(?: (?:[A-Z]\.|[A-Z][\w’'-]+|de|del|van|der|von|al|el|la|di|bin)){1,4}"
@@ -82,10 +82,6 @@ _SENTENCE_START = re.compile(r"(?<=[.!?…”\"’')]) +(?=[\w(\[—–©-])")
 _NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
 
 
-def _alternatives(names: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(set(names), key=lambda name: (-len(name), name))))
-
-
 def _listed(filename: str, *columns: str) -> set[str]:
     return {name for row in rows(filename) for column in columns for name in row[column].split(";") if name}
 
@@ -101,9 +97,9 @@ def _places() -> dict[str, str]:
     # Lists so long are only gone through where a dash is near.
     near = r"(?=[A-Z][^\n—–]{2,60}?(?: -|--|[—–]))"
     return {
-        "<CITY>": rf"{near}(?:{_alternatives(capitals)})(?![\w’'-])",
-        "<city>": rf"{near}(?:{_alternatives(cities | capitals)})(?![\w’'-])",
-        "<region>": rf"(?:[A-Z][A-Za-z.]{{0,4}}\.|{_alternatives(regions | {name.upper() for name in regions})})",
+        "<CITY>": rf"{near}(?:{any_of(capitals)})(?![\w’'-])",
+        "<city>": rf"{near}(?:{any_of(cities | capitals)})(?![\w’'-])",
+        "<region>": rf"(?:[A-Z][A-Za-z.]{{0,4}}\.|{any_of(regions | {name.upper() for name in regions})})",
     }
 
 
@@ -193,6 +189,4 @@ def _parts_of_line(text: str, line: Span, turn: tuple[str, Span] | None) -> Iter
 
 def _span(match: re.Match[str]) -> Span:
     """Return the span of a match without the spaces around it."""
-    start, end = match.span()
-    text = match.group()
-    return Span(start + len(text) - len(text.lstrip()), end - len(text) + len(text.rstrip()))
+    return trim(match.string, *match.span())

@@ -14,11 +14,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from random import Random
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from newsactors.cleaning.seam_examples import Document, Example, examples, glued, makings
 from newsactors.cleaning.seam_features import features
 from newsactors.cleaning.seams import Model, packaged_names, pattern_of, places, seams_of
+from newsactors.corpora import read_gold
 
 # Penalties of 0.1 and 1 and words seen 3, 5 or 8 times were tried on sources left out, and changed scores by about a
 # point or less; the number of folds was not tried.
@@ -43,7 +44,7 @@ class Source(NamedTuple):
 def read_sources(folder: Path) -> dict[str, Source]:
     """Read the training parts of three corpora; PolNeAR gives a source for each of its seven publishers."""
     sources: dict[str, Source] = defaultdict(lambda: Source([], [], []))
-    for row in _rows(folder / "polnear" / "train.jsonl"):
+    for row in read_gold(folder / "polnear" / "train.jsonl"):
         title, *paragraphs = (" ".join(line.split()) for line in row["text"].split("\n") if line.strip())
         title = re.sub(r"[.;]([’”'\"]*)$", r"\1", title)  # the corpus puts a stop behind every headline
         lead = next((paragraph for paragraph in paragraphs if len(paragraph) > 70), "")
@@ -52,9 +53,9 @@ def read_sources(folder: Path) -> dict[str, Source]:
         if len(title) > 15 and lead:
             source.titles.append(title)
             source.pairs.append((title, lead))
-    news = dict.fromkeys(row["text"] for row in _rows(folder / "newsmtsc" / "train.jsonl"))
-    held = {s for row in _rows(folder / "sentences" / "dev.jsonl") for p in row["paragraphs"] for s, _ in p}
-    web = [row["text"] for row in _rows(folder / "ewt" / "pos.jsonl") if row["text"] not in held]
+    news = dict.fromkeys(row["text"] for row in read_gold(folder / "newsmtsc" / "train.jsonl"))
+    held = {s for row in read_gold(folder / "sentences" / "dev.jsonl") for p in row["paragraphs"] for s, _ in p}
+    web = [row["text"] for row in read_gold(folder / "ewt" / "pos.jsonl") if row["text"] not in held]
     for name, lines in (("newsmtsc", [line for text in news for line in text.split("\n") if line]), ("ewt", web)):
         sources[name].documents.extend(tuple(lines[at : at + 10]) for at in range(0, len(lines), 10))
     return dict(sources)
@@ -148,10 +149,6 @@ def main() -> int:
     return 0
 
 
-def _rows(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
-
-
 def _words_of(source: Source, fold: int) -> Iterable[Document]:
     """Yield the documents and headlines of a source outside one fold; all of them for fold -1."""
     for listed in (source.documents, [(title,) for title in source.titles]):
@@ -164,16 +161,8 @@ def _lowered(words: Mapping[str, str]) -> frozenset[str]:
 
 def _judged(example: Example, words: Mapping[str, str], listed: re.Pattern[str]) -> list[tuple[list[str], bool]]:
     """Return the features of every place of an example, and whether it is a seam."""
-    walk = places(example.text, listed)
-    judged: list[tuple[list[str], bool]] = []
-    broken: bool | None = None
-    while True:
-        try:
-            place = walk.send(broken)
-        except StopIteration:
-            return judged
-        broken = place.at in example.seams
-        judged.append((features(example.text, place, words), broken))
+    walk = places(example.text, listed, lambda place: place.at in example.seams)
+    return [(features(example.text, place, words), broken) for place, broken in walk]
 
 
 def _fit(judged: Sequence[tuple[list[str], bool]]) -> dict[str, float]:

@@ -7,12 +7,13 @@ and the like are set aside; what remains is weighed by a small logistic model (`
 import functools
 import re
 from bisect import bisect_left
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from newsactors import packaged
 from newsactors.cleaning.characters import INVISIBLE_RUN
 from newsactors.cleaning.seam_features import LINE_ENDS, LOWER, UPPER, Place, features
+from newsactors.spans import any_of
 
 # A capital behind a small letter, a digit or a mark; the last of several capitals before a small letter; a capital
 # behind an agency's; an opening mark; a figure behind a word; and behind a stop a figure, a dash, a small letter.
@@ -80,21 +81,12 @@ def find_seams(text: str) -> list[tuple[int, str]]:
 
 def seams_of(text: str, model: Model) -> list[tuple[int, str]]:
     """Return the seams that a model finds in a text without invisible characters."""
-    walk = places(text, model.names)
-    found: list[tuple[int, str]] = []
-    broken: bool | None = None
-    while True:
-        try:
-            place = walk.send(broken)
-        except StopIteration:
-            return found
-        broken = _weight(model, text, place) > 0
-        if broken:
-            found.append((place.at, lost_at(text, place.at)))
+    walk = places(text, model.names, lambda place: _weight(model, text, place) > 0)
+    return [(place.at, lost_at(text, place.at)) for place, broken in walk if broken]
 
 
-def places(text: str, names: re.Pattern[str]) -> Generator[Place, bool | None, None]:
-    """Yield the places where a seam may be, in order; send back whether each is one, for the next depends on it."""
+def places(text: str, names: re.Pattern[str], is_seam: Callable[[Place], bool]) -> Iterator[tuple[Place, bool]]:
+    """Yield the places where a seam may be, in order, and whether each is one: the next depends on it."""
     found = [match.start() for match in _CANDIDATE.finditer(text) if match.start()]
     whole = _inside_names(text, found, names)
     start, fresh, quotes, seen = 0, True, 0, 0
@@ -109,7 +101,10 @@ def places(text: str, names: re.Pattern[str]) -> Generator[Place, bool | None, N
         # A straight mark closes what is open and opens what is not: only one of its two sides can be a seam.
         if quotes % 2 and '"' in text[at - 1 : at + 1]:
             continue
-        if (yield Place(at, start, stop, fresh, quotes % 2 == 1)):
+        place = Place(at, start, stop, fresh, quotes % 2 == 1)
+        broken = is_seam(place)
+        yield place, broken
+        if broken:
             start, fresh = at, lost_at(text, at) == "\n"
             quotes = 0 if fresh else quotes
 
@@ -126,8 +121,7 @@ def lost_at(text: str, at: int) -> str:
 
 def pattern_of(names: Iterable[str]) -> re.Pattern[str]:
     """Return a pattern that matches any of `names` where no letter stands before it and no small one behind."""
-    longest_first = sorted(set(names), key=lambda name: (-len(name), name))
-    return re.compile(rf"(?<![{UPPER}{LOWER}])(?:{'|'.join(map(re.escape, longest_first))})(?![{LOWER}])")
+    return re.compile(rf"(?<![{UPPER}{LOWER}])(?:{any_of(names)})(?![{LOWER}])")
 
 
 @functools.cache

@@ -30,7 +30,7 @@ def disparity_filter(network: pd.DataFrame, level: float = 0.05) -> pd.DataFrame
     if list(network.index) != list(network.columns) or (weights < 0).any():
         raise ValueError("the disparity filter needs a one-mode network without negative weights")
     strength = weights.sum(axis=1, keepdims=True)
-    share = np.divide(weights, strength, out=np.zeros_like(weights), where=strength > 0)
+    share = divide(weights, strength)
     degree = (weights > 0).sum(axis=1, keepdims=True)
     chance = (1 - share) ** (degree - 1)
     strong = (chance < level) & (weights > 0)

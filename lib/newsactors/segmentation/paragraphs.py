@@ -34,7 +34,7 @@ def split_paragraphs(text: str) -> list[Span]:
     for line in lines(text):
         sentences = split_sentences(line.of(text))
         whole = len(sentences) <= _MOST_SENTENCES
-        paragraphs += [line] if whole else [piece.shift(line.start) for piece in restore_paragraphs(line.of(text))]
+        paragraphs += [line] if whole else [piece.shift(line.start) for piece in _joined(line.of(text), sentences)]
     return paragraphs
 
 
@@ -49,7 +49,10 @@ def restore_paragraphs(line: str) -> list[Span]:
     >>> [span.of(line)[:10] for span in restore_paragraphs(line)]
     ['The talks ', '“Nobody li']
     """
-    sentences = split_sentences(line)
+    return _joined(line, split_sentences(line))
+
+
+def _joined(line: str, sentences: Sequence[Span]) -> list[Span]:
     weights = _weights()
     scores = [
         sum(weights.get(name, 0.0) * value for name, value in features.items())

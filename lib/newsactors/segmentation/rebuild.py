@@ -19,6 +19,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
 
+from newsactors.corpora import read_gold
 from newsactors.segmentation.boundaries import segment_features, table
 from newsactors.segmentation.cohesion import Array
 from newsactors.segmentation.evidence import line_tokens
@@ -49,11 +50,10 @@ _SPEAK_AGAINST = frozenset(
 def read_sources(path: Path) -> list[Source]:
     """Read PolNeAR articles: the first line is the title, the rest paragraphs."""
     sources = []
-    with path.open(encoding="utf-8") as rows:
-        for row in map(json.loads, rows):
-            lines = [line.strip() for line in row["text"].split("\n") if line.strip()]
-            if len(lines) > 1:
-                sources.append(Source(row["id"].split("_")[0], lines[0].rstrip("."), tuple(lines[1:])))
+    for row in read_gold(path):
+        lines = [line.strip() for line in row["text"].split("\n") if line.strip()]
+        if len(lines) > 1:
+            sources.append(Source(row["id"].split("_")[0], lines[0].rstrip("."), tuple(lines[1:])))
     return sources
 
 
@@ -178,8 +178,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpora", type=Path)
     corpora = parser.parse_args().corpora
-    with (corpora / "ewt" / "pos.jsonl").open(encoding="utf-8") as rows:
-        web = Counter(token.lower() for row in rows for token in json.loads(row)["tokens"])
+    web = Counter(token.lower() for row in read_gold(corpora / "ewt" / "pos.jsonl") for token in row["tokens"])
     sources = read_sources(corpora / "polnear" / "train.jsonl")
     folder = Path(__file__).parents[1] / "resources"
     for name, weights in (("paragraphs", train_breaks(sources)), ("boundaries", train(sources, web))):

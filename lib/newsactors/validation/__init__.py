@@ -1,5 +1,6 @@
 """Score cleaning and segmentation against gold, and sum the scores up."""
 
+from newsactors.corpora import read_gold
 from newsactors.validation.counting import (
     Count,
     counts,
@@ -8,7 +9,6 @@ from newsactors.validation.counting import (
     inner_boundaries,
     kept_whole,
     paragraphs,
-    read_gold,
     sentences,
     streams,
 )

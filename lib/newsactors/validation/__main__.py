@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from newsactors.cleaning import clean
+from newsactors.corpora import read_gold
 from newsactors.segmentation import find_quotations, split_articles, split_sentences
-from newsactors.validation.counting import counts, read_gold
+from newsactors.validation.counting import counts
 from newsactors.validation.summary import summary
 
 

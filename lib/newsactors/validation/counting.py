@@ -1,6 +1,5 @@
 """Count what is found and missed in gold: sentences, glue, seams, paragraphs, articles; one row a document."""
 
-import json
 import random
 import re
 from collections import Counter
@@ -12,8 +11,9 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from newsactors.cleaning import find_seams
+from newsactors.corpora import read_gold
 from newsactors.segmentation import restore_paragraphs, split_articles, split_sentences
-from newsactors.spans import tokens
+from newsactors.spans import lines, tokens
 
 _ENDED = re.compile(r"[.!?][\"”’')\]]*$")
 _ONE_STOP = re.compile(r"(?<=[^.])\.(?=[\"”’')\]]*$)")
@@ -42,12 +42,6 @@ def counts(corpora: Path) -> pd.DataFrame:
     for path in sorted((corpora / "streams").glob("polnear-dev.*.jsonl")):
         rows += streams(read_gold(path), path.suffixes[0].strip("."))
     return pd.DataFrame(rows)
-
-
-def read_gold(path: Path) -> list[dict[str, Any]]:
-    """Read JSON lines: gold sentences have `id`, `genre`, `paragraphs` of [sentence, glued to the next] pairs."""
-    with path.open(encoding="utf-8") as rows:
-        return [json.loads(row) for row in rows]
 
 
 def _anonymous(articles: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -180,4 +174,4 @@ def streams(listed: Sequence[dict[str, Any]], kind: str) -> Iterator[Count]:
 
 
 def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.split("\n") if line.strip()]
+    return [line.of(text) for line in lines(text)]
