@@ -8,7 +8,7 @@ from typing import NamedTuple
 # Everything that ends a line in Unicode and in files, but for form feeds and tabulators, which stand inside lines.
 _LINE = re.compile("[^\n\r\u0085\u2028\u2029]+")
 # A word keeps inner apostrophes, hyphens, full stops and digits' separators: "don't", "long-simmering", "U.S", "1,200".
-_TOKEN = re.compile(r"\w+(?:[-'’.,:/&@]\w+)*|\S", re.UNICODE)
+TOKEN = re.compile(r"\w+(?:[-'’.,:/&@]\w+)*|\S", re.UNICODE)
 
 
 class Span(NamedTuple):
@@ -81,7 +81,7 @@ def tokens(text: str) -> list[Span]:
     >>> [token.of("He didn’t say “no”.") for token in tokens("He didn’t say “no”.")]
     ['He', 'didn’t', 'say', '“', 'no', '”', '.']
     """
-    return [Span(*match.span()) for match in _TOKEN.finditer(text)]
+    return [Span(*match.span()) for match in TOKEN.finditer(text)]
 
 
 def words(text: str) -> list[Span]:

@@ -28,7 +28,7 @@ def type_of_run(words: Words, first: int, last: int, titled: bool) -> tuple[str,
         return "person", "title"
     if len(bare) == 2 and bare[0] in gazetteer.words("given") and bare[1] in gazetteer.words("surname_head"):
         return "person", "given"
-    if bare[0] in gazetteer.words("first_event") or all(len(word) == 1 for word in bare):
+    if bare[0] in gazetteer.words("first_event") or max(map(len, bare)) == 1:
         return "", ""
     if (len(bare) > 1 and bare[-1] in gazetteer.words("head_event")) or any(w[0].isdigit() for w in bare):
         return "", ""
@@ -140,11 +140,12 @@ def is_acronym_of(acronym: str, bare: Sequence[str]) -> bool:
 
 def is_locative(words: Words, first: int) -> bool:
     """Tell whether a preposition of place stands before word `first`, with at most two modifiers between."""
+    locative, modifier = gazetteer.words("locative"), gazetteer.words("modifier")
     for at in range(first - 1, max(-1, first - 4), -1):
         word = words[at].bare
-        if word.lower() in gazetteer.words("locative"):
+        if word.lower() in locative:
             return word.lower() != "at" or at == first - 1
-        if word not in gazetteer.words("modifier"):
+        if word not in modifier:
             return False
     return False
 

@@ -5,7 +5,7 @@ computed: `python -m newsactors.actors.rebuild` writes it again from the country
 """
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from newsactors.errors import ResourceError
@@ -109,11 +109,35 @@ def longest_by_first_word() -> Mapping[str, tuple[int, ...]]:
     >>> longest_by_first_word()["Saudi"]
     (2, 1)
     """
+    return _lengths((parts[0].removesuffix("'s"), len(parts)) for parts in map(str.split, entries()))
+
+
+@functools.cache
+def longest_titles_by_first_word() -> Mapping[str, tuple[int, ...]]:
+    """Return, for each first word of a form of address or an office, the numbers of words such titles have.
+
+    >>> longest_titles_by_first_word()["Foreign"]
+    (2,)
+    """
+    return _lengths((parts[0], len(parts)) for parts in map(str.split, words("title")))
+
+
+def _lengths(firsts: Iterable[tuple[str, int]]) -> Mapping[str, tuple[int, ...]]:
     lengths: dict[str, set[int]] = {}
-    for alias in entries():
-        parts = alias.split()
-        lengths.setdefault(parts[0].removesuffix("'s"), set()).add(len(parts))
+    for first, size in firsts:
+        lengths.setdefault(first, set()).add(size)
     return {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()}
+
+
+@functools.cache
+def second_words() -> frozenset[str]:
+    """Return the second words of known names, with and without a possessive ending.
+
+    >>> "Arabia" in second_words()
+    True
+    """
+    seconds = [parts[1] for parts in map(str.split, entries()) if len(parts) > 1]
+    return frozenset([*seconds, *(second.removesuffix("'s") for second in seconds)])
 
 
 @functools.cache

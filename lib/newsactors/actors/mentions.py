@@ -142,13 +142,10 @@ def _acronyms(words: Words, names: Sequence[Name]) -> dict[str, _Actor]:
     """Return the acronyms that the document introduces in brackets: "Free Homes Party (FHP)"."""
     found = {}
     for name in names:
+        if name.type in ("", "person", "state"):
+            continue
         after = [word.bare for word in words[name.last : name.last + 3]]
-        if (
-            name.type not in ("", "person", "state")
-            and after[:1] == ["("]
-            and after[2:] == [")"]
-            and after[1].isupper()
-        ):
+        if after[:1] == ["("] and after[2:] == [")"] and after[1].isupper():
             listed = name.entry if name.evidence == "list" else None
             found[after[1]] = (
                 _Actor(listed.name, listed.type, listed.state) if listed else _composed(words, name, name.type)

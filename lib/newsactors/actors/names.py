@@ -33,26 +33,29 @@ def find_names(words: Words) -> Iterator[Name]:
     >>> [(name.type, name.evidence) for name in find_names(read_words("Iran met Prime Minister Modi and a Zork."))]
     [('state', 'list'), ('person', 'title'), ('', '')]
     """
-    i, title, titled = 0, 0, False
+    title, behind_title, done = 0, -1, 0
     previous: Name | None = None
-    while i < len(words):
-        size = title_at(words, i)
+    firsts = gazetteer.longest_by_first_word()
+    for i in [i for i, word in enumerate(words) if word.capital or word.key in firsts]:
+        known = entry_at(words, i) if i >= done else None
+        if i < done or not (known or words[i].capital):
+            continue
+        size = 0 if known else _title_size(words, i)
         if size == 1 and not (i + 1 < len(words) and words[i + 1].joined and words[i + 1].capital):
             yield Name(i, i + 1, "", "")  # "King" alone may be the family name of a Larry King
         if size:
-            title, i, titled = i, i + size, True
+            title, behind_title, done = i, i + size, i + size
             continue
-        name = _name_at(words, i, titled and words[i].joined)
-        if titled and name and not name.entry:
-            name = _with_title(words, title, name)
-        if name and previous and _is_coordinated(words, previous, name):
-            name = name._replace(type="person", evidence="coordination")
-        titled, previous = False, name or previous
+        titled = i == behind_title
+        name = _known_name(words, i, known) if known else _run_at(words, i, titled and words[i].joined)
         if name is None:
-            i += 1
             continue
+        if titled and not name.entry:
+            name = _with_title(words, title, name)
+        if previous and _is_coordinated(words, previous, name):
+            name = name._replace(type="person", evidence="coordination")
         yield name
-        i = name.last
+        previous, done = name, name.last
 
 
 def _with_title(words: Words, title: int, name: Name) -> Name:
@@ -73,9 +76,12 @@ def _is_coordinated(words: Words, left: Name, name: Name) -> bool:
 
 def title_at(words: Words, i: int) -> int:
     """Return how many words from `i` on are a form of address or an office with a capital: 0 if none."""
-    if not words[i].capital or entry_at(words, i):
-        return 0
-    for size in (3, 2, 1):
+    return _title_size(words, i) if words[i].capital and not entry_at(words, i) else 0
+
+
+def _title_size(words: Words, i: int) -> int:
+    """Return what `title_at` does for a word with a capital at which no known name starts."""
+    for size in gazetteer.longest_titles_by_first_word().get(words[i].bare, ()):
         part = words[i : i + size]
         if " ".join([word.bare for word in part]) in gazetteer.words("title") and _is_unbroken(part):
             return size
@@ -84,9 +90,9 @@ def title_at(words: Words, i: int) -> int:
 
 def _is_capital_role(words: Words, i: int) -> bool:
     """Tell whether a role with a capital stands before a given name: "Founder Jane Roe"."""
-    if words[i].bare.lower() not in gazetteer.words("role") or i + 1 >= len(words):
+    if i + 1 >= len(words) or not words[i + 1].joined or words[i + 1].bare not in gazetteer.words("given"):
         return False
-    return words[i + 1].joined and words[i + 1].bare in gazetteer.words("given")
+    return words[i].bare.lower() in gazetteer.words("role")
 
 
 def entry_at(words: Words, i: int) -> tuple[int, Entry] | None:
@@ -94,18 +100,22 @@ def entry_at(words: Words, i: int) -> tuple[int, Entry] | None:
     sizes, first = gazetteer.longest_by_first_word(), words[i].key
     for size in sizes.get(first) or (sizes.get(first.capitalize(), ()) if len(first) > 2 and first.isupper() else ()):
         part = words[i : i + size]
-        if size == 1 or (len(part) == size and all(word.joined for word in part[1:])):
-            entry = gazetteer.entries().get(_key_of(part)) or _dateline(part)
+        if size == 1 or (len(part) == size and _may_be_name(part)):
+            entry = gazetteer.entries().get(_key_of(part) if size > 1 else first) or _dateline(part)
             if entry and not _is_shouted(words, i, size):
                 return size, entry
     return None
 
 
+def _may_be_name(part: Words) -> bool:
+    """Tell whether words stand together and the second is one of a known name, or in capitals as in a dateline."""
+    second = part[1]
+    return (second.key in gazetteer.second_words() or second.bare.isupper()) and all(word.joined for word in part[1:])
+
+
 def _key_of(part: Words) -> str:
     """Join the look-up forms of words, with the possessive endings inside: "People's Liberation Army"."""
-    if len(part) == 1:
-        return part[0].key
-    return " ".join([word.key + "'s" * word.possessive for word in part[:-1]] + [part[-1].key])
+    return " ".join([word.key + "'s" if word.possessive else word.key for word in part[:-1]] + [part[-1].key])
 
 
 def _is_unbroken(part: Words) -> bool:
@@ -114,7 +124,9 @@ def _is_unbroken(part: Words) -> bool:
 
 def _dateline(part: Words) -> Entry | None:
     """Return the state or place whose name is set in capitals, as in the dateline "NEW YORK (AP)"."""
-    if not all(word.bare.isupper() for word in part) or sum(len(word.bare) for word in part) < 4:
+    if not part[0].bare.isupper() or not all(word.bare.isupper() for word in part[1:]):
+        return None
+    if sum(len(word.bare) for word in part) < 4:
         return None
     entry = gazetteer.entries().get(" ".join(word.bare.capitalize() for word in part))
     return (
@@ -132,11 +144,9 @@ def _is_shouted(words: Words, i: int, size: int) -> bool:
     return bool(around) and all(word.isupper() and gazetteer.key(word) not in gazetteer.entries() for word in around)
 
 
-def _name_at(words: Words, i: int, titled: bool) -> Name | None:
-    known = entry_at(words, i)
-    if known:
-        return _known_name(words, i, known)
-    if not _may_start(words, i) and not (titled and words[i].capital):
+def _run_at(words: Words, i: int, titled: bool) -> Name | None:
+    """Return the capitalised run that starts at word `i`, typed by the evidence, or None if none does."""
+    if not _may_start(words, i) and not titled:
         return None
     last = _run_end(words, i)
     i = _without_opener(words, i, last)
@@ -204,7 +214,7 @@ def _goes_on(words: Words, i: int, j: int) -> bool:
     if known:
         return _is_surname(words, i, j, known[0])
     ends = j + 1 == len(words) or not (words[j + 1].joined and words[j + 1].capital)
-    return not title_at(words, j) or (ends and words[j - 1].bare in gazetteer.words("given"))
+    return not _title_size(words, j) or (ends and words[j - 1].bare in gazetteer.words("given"))
 
 
 def _is_initial(word: Word) -> bool:

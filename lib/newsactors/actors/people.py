@@ -44,7 +44,7 @@ class Description(NamedTuple):
 
 def bare_text(words: Words, name: Name) -> str:
     """Return the words of a name without possessive endings and without the stops of initials."""
-    return " ".join(word.bare for word in words[name.first : name.last])
+    return " ".join([word.bare for word in words[name.first : name.last]])
 
 
 def surname(full: str) -> str:
@@ -53,13 +53,17 @@ def surname(full: str) -> str:
     >>> surname("Robert F Kennedy Jr"), surname("Bashar al-Assad"), surname("Kim Jong Un"), surname("Kim Novak")
     ('Kennedy', 'Assad', 'Kim', 'Novak')
     """
-    parts = [part for part in full.split() if part not in gazetteer.words("name_end")] or [full]
-    two_part_given = len(parts) > 2 or "-" in parts[-1]
-    if len(parts) > 1 and parts[0] in gazetteer.words("family_first"):
-        return parts[0]
-    if len(parts) > 1 and two_part_given and parts[0] in gazetteer.words("family_first_of_three"):
-        return parts[0]
-    return parts[-1][3:] if parts[-1].startswith(("al-", "Al-", "el-", "El-")) else parts[-1]
+    last = full
+    if " " in full:
+        endings = gazetteer.words("name_end")
+        parts = [part for part in full.split() if part not in endings] or [full]
+        first, last = parts[0], parts[-1]
+        two_part_given = len(parts) > 2 or "-" in last
+        if len(parts) > 1 and first in gazetteer.words("family_first"):
+            return first
+        if len(parts) > 1 and two_part_given and first in gazetteer.words("family_first_of_three"):
+            return first
+    return last[3:] if last.startswith(("al-", "Al-", "el-", "El-")) else last
 
 
 def _first(full: str) -> str:

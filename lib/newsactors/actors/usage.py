@@ -10,6 +10,7 @@ from newsactors.actors.wording import Word
 
 Words = Sequence[Word]
 _PLACES = ("state", "place", "government")
+_LINKS = frozenset([",", "and", "or", "the", "&", "to"])
 
 
 def placed_in_lists(words: Words, names: Sequence[Name]) -> Iterator[int]:
@@ -29,8 +30,8 @@ def _lists(words: Words, names: Sequence[Name]) -> Iterator[list[Name]]:
     for name in names:
         if not name.entry or name.type not in _PLACES:
             continue
-        between = {word.bare for word in words[chain[-1].last : name.first]} if chain else set()
-        if not between or not between <= {",", "and", "or", "the", "&", "to"}:
+        between = words[chain[-1].last : name.first] if chain else ()
+        if not between or any(word.bare not in _LINKS for word in between):
             if len(chain) > 1:
                 yield chain
             chain = []

@@ -2,13 +2,17 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from newsactors.actors import gazetteer
-from newsactors.segmentation import split_sentences
-from newsactors.spans import Span, tokens
+from newsactors.cleaning import find_seams
+from newsactors.spans import TOKEN
 
+# The space before a token, the token, a stop that may belong to it, and the words in small letters between spaces that
+# follow: most words are such, and need no closer look.
+_TOKENS = re.compile(rf"(\s*)({TOKEN.pattern})(\.?)((?: [a-z]+(?= ))*)")
 _INITIALISM = re.compile(r"(?:[A-Z]\.)*[A-Z]")
 _ADDRESS = re.compile(r"(?<!\S)(?=\S*(?:://|@|www\.))\S+")
 # Marks that hold two words together without making them one: "AFP/Getty", "Kyiv,Ukraine", "Reuters:The".
@@ -16,6 +20,10 @@ _JOINTS = re.compile(r"(?<=\w)[/:,](?=[^\W\d])|(?<=[^\W\d_]{2})\.(?=[A-Z][a-z])"
 # The last part of "US-supplied", "Trump-era", "Oxford-educated": an adjective made from a name.
 _SUFFIX = re.compile(r"\w+ed|led|run|built|based|born|era|style|made|like|wide|only|owned|held|linked|bound|friendly")
 _OPENING = frozenset('“"‘«„•*')
+_GLUED = re.compile(r"[A-Z](?<=[a-z]{3}.)[a-z]")
+_INNER_CAPITAL = re.compile(r"[A-ZÀ-Þ](?<=[^\W_].)")
+_LINE = re.compile(r"[\n\r]?[^\n\r]+")
+_STOPS, _CLOSING = frozenset(".!?…"), frozenset("”\"’')]")
 _JOINING = frozenset(["", " ", "\u00a0", "  ", "-"])
 _HEADLINE_SHARE = 0.7  # of words with a capital: above it a line is set in title case and capitals say nothing
 
@@ -24,8 +32,8 @@ class Word(NamedTuple):
     """A word or a punctuation mark of a text, at characters `start` to `end` (exclusive).
 
     `bare` is the form without a possessive ending and without an abbreviation's stop, `key` the form in which it is
-    looked up. `capital` tells that it begins with a capital; `opens` that this proves nothing, because it opens a
-    sentence or a quotation or stands in a line set in title case. `joined` tells that only spaces or a hyphen stand
+    looked up. `capital` tells that it begins with a capital; `opens` that its capital proves nothing, because it opens
+    a sentence or a quotation or stands in a line set in title case. `joined` tells that only spaces or a hyphen stand
     between it and the word before, `hyphen` that a hyphen does.
     """
 
@@ -43,28 +51,53 @@ class Word(NamedTuple):
 def read_words(text: str) -> list[Word]:
     """Split a text into words; compounds with a known name fall apart, possessive endings are left out of the span.
 
+    Where a sentence begins is told by stops and line ends alone: `split_sentences` would take longer than all the rest.
+
     >>> [word.bare for word in read_words("Iran’s US-supplied jets, he said.")]
     ['Iran', 'US', 'supplied', 'jets', ',', 'he', 'said', '.']
     """
-    starts = [sentence.start for sentence in split_sentences(text)]
-    first, title_case = frozenset(starts), _title_case_lines(text)
+    title_case, seams, short = _title_case(text), _seams(text), gazetteer.words("abbreviation")
     found: list[Word] = []
-    at, before = 0, ""
-    for start, end in _parts(text, starts):
-        gap, whole = text[at:start], text[start:end]
-        opens = start in first or before in _OPENING or (bool(title_case) and _within(title_case, start))
-        joined = gap in _JOINING and at > 0
-        at, before = end, whole
-        if whole.isalpha():  # most words need no look at their marks
-            found.append(Word(start, end, whole, whole, whole[0].isupper(), opens, joined, gap == "-", False))
-            continue
-        possessive = len(whole) > 2 and whole.endswith(("'s", "’s"))
-        end -= 2 * possessive
-        bare = text[start:end]
-        bare = bare.rstrip(".") if len(bare) > 1 else bare
-        known_as = gazetteer.key(bare)
-        found.append(Word(start, end, bare, known_as, _is_capital(bare), opens, joined, gap == "-", possessive))
+    new = tuple.__new__  # Word(...) would take twice the time
+    at, before, ended = 0, "", True  # `ended`: the next word begins a sentence
+    for space, token, stop, plain in _TOKENS.findall(_without_addresses(text).rstrip()):
+        start, joined = at + len(space), space in _JOINING
+        if stop and (token in short or _INITIALISM.fullmatch(token)):
+            token, stop = token + stop, ""
+        if len(token) == 1 or (token.isalnum() and not seams):
+            at, capital = start + len(token), token[0].isupper()
+            opens = capital and (ended or before in _OPENING or "\n" in space or _is_inside(title_case, start))
+            found.append(new(Word, (start, at, token, token, capital, opens, joined, False, False)))
+            before, ended = token, token in _STOPS or (ended and token in _CLOSING)
+        else:
+            for first, last in _parts(token, start, seams):
+                gap, whole = text[at:first], text[first:last]
+                opens = ended or before in _OPENING or "\n" in gap or first in seams or _is_inside(title_case, first)
+                found.append(_word(whole, first, gap, opens))
+                at, before, ended = last, whole, whole in _STOPS or (ended and whole in _CLOSING)
+        if stop:
+            found.append(new(Word, (at, at + 1, stop, stop, False, False, True, False, False)))
+            at, before, ended = at + 1, stop, True
+        for word in plain.split():
+            start, at = at + 1, at + 1 + len(word)
+            found.append(new(Word, (start, at, word, word, False, False, True, False, False)))
+            before, ended = word, False
     return found
+
+
+def _is_inside(bounds: Sequence[int], at: int) -> bool:
+    """Tell whether a character is inside of one of the spans whose starts and ends, in turn, are `bounds`."""
+    return bool(bounds) and bisect_right(bounds, at) % 2 == 1
+
+
+def _word(whole: str, start: int, gap: str, opens: bool) -> Word:
+    """Read a word, as it is written, that starts at `start` with `gap` before it."""
+    possessive = len(whole) > 2 and whole.endswith(("'s", "’s"))
+    bare = whole[:-2] if possessive else whole
+    end = start + len(bare)
+    bare = bare.rstrip(".") if len(bare) > 1 else bare
+    known_as, capital = gazetteer.key(bare), _is_capital(bare)
+    return Word(start, end, bare, known_as, capital, capital and opens, gap in _JOINING, gap == "-", possessive)
 
 
 def _is_capital(bare: str) -> bool:
@@ -72,39 +105,43 @@ def _is_capital(bare: str) -> bool:
     return bare[:1].isupper() or (bare[2:3] == "-" and bare[3:4].isupper() and bare[:2] in ("al", "el"))
 
 
-def _parts(text: str, starts: Sequence[int]) -> Iterator[Span]:
-    """Yield the tokens outside addresses, with the stop of an abbreviation, cut where a sentence starts inside one."""
-    short = gazetteer.words("abbreviation")
-    addresses = [Span(*match.span()) for match in _ADDRESS.finditer(text)]
-    done = 0
-    for token in tokens(text):
-        if token.start < done or (addresses and _within(addresses, token.start)):
-            continue
-        surface = text[token.start : token.end]
-        stopped = text[token.end : token.end + 1] == "."
-        if stopped and (surface in short or _INITIALISM.fullmatch(surface)):
-            done = token.end + 1
-            yield Span(token.start, done)
-        elif len(surface) > 2 and not surface.isalnum():
-            yield from _pieces(surface, token.start)
-        elif (at := bisect_right(starts, token.start)) < len(starts) and starts[at] < token.end:
-            yield Span(token.start, starts[at])
-            yield Span(starts[at], token.end)
-        else:
-            yield token
+def _seams(text: str) -> frozenset[int]:
+    """Return where sentences begin inside of words ("Getty ImagesMr Roe"); looked for only where there is a sign."""
+    if not _GLUED.search(text):
+        return frozenset()
+    found: set[int] = set()
+    for line in _LINE.finditer(text):  # what stands in other lines says nothing about a seam
+        if _INNER_CAPITAL.search(line.group()):
+            found.update(line.start() + at for at, _ in find_seams(line.group()) if line.group()[at - 1].isalnum())
+    return frozenset(found)
 
 
-def _pieces(surface: str, offset: int) -> Iterator[Span]:
+def _without_addresses(text: str) -> str:
+    """Return a text with white space, but no line ends and none that joins words, in place of addresses."""
+    if not any(sign in text for sign in ("://", "@", "www.")):  # a search for each word that has one takes longer
+        return text
+    return _ADDRESS.sub(lambda address: "\f" * len(address.group()), text)
+
+
+def _parts(token: str, start: int, seams: frozenset[int]) -> Iterable[tuple[int, int]]:
+    """Return where the words in a token begin and end; it is cut where a sentence starts inside of it."""
+    if not token.isalnum() and len(token) > 2:
+        return _pieces(token, start) if "-" in token or _JOINTS.search(token) else [(start, start + len(token))]
+    cuts = [at for at in range(start + 1, start + len(token)) if at in seams] if seams else ()
+    return pairwise([start, *cuts, start + len(token)])
+
+
+def _pieces(surface: str, offset: int) -> Iterator[tuple[int, int]]:
     at = 0
     for joint in [*_JOINTS.finditer(surface), None]:
         end = joint.start() if joint else len(surface)
         yield from _compound(surface[at:end], offset + at)
         if joint:
-            yield Span(offset + joint.start(), offset + joint.end())
+            yield offset + joint.start(), offset + joint.end()
             at = joint.end()
 
 
-def _compound(surface: str, offset: int) -> Iterator[Span]:
+def _compound(surface: str, offset: int) -> Iterator[tuple[int, int]]:
     known = gazetteer.entries()
     parts = surface.split("-")
     plain = [part.removesuffix("'s").removesuffix("’s") for part in parts]
@@ -118,25 +155,23 @@ def _compound(surface: str, offset: int) -> Iterator[Span]:
         )
     )
     if not splits:
-        yield Span(offset, offset + len(surface))
+        yield offset, offset + len(surface)
         return
     at = offset
     for part in parts:
         if part:
-            yield Span(at, at + len(part))
+            yield at, at + len(part)
         at += len(part) + 1
 
 
-def _title_case_lines(text: str) -> list[Span]:
-    """Return the lines, of four words or more, in which nearly every word has a capital."""
-    found = []
+def _title_case(text: str) -> list[int]:
+    """Return where lines of four words or more, in which nearly every word has a capital, begin and end, in turn."""
+    found: list[int] = []
     for line in re.finditer(r"[^\n]+", text):
-        initials = [word[0] for word in line.group().split() if word[0].isalpha()]
+        initials = [word[0] for word in line.group().split()]
+        if sum(map(str.islower, initials)) > len(initials) / 2:  # most lines need no closer look
+            continue
+        initials = list(filter(str.isalpha, initials))
         if len(initials) > 3 and sum(map(str.isupper, initials)) > _HEADLINE_SHARE * len(initials):
-            found.append(Span(*line.span()))
+            found += line.span()
     return found
-
-
-def _within(spans: Sequence[Span], at: int) -> bool:
-    i = bisect_right(spans, at, key=lambda span: span.start) - 1
-    return i >= 0 and at < spans[i].end
