@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from cases_as_data import cases
 from newsactors.positions import act_conditions
-from newsactors.positions.act_content import ACTS
 from newsactors.positions.act_lexicon import load_acts, split_words
 from newsactors.positions.acts import find_act
 from newsactors.positions.modality import find_act_and_modality, find_modality
+from newsactors.schema import ACTS
 from newsactors.spans import Span
 
 HERE = Path(__file__).parent

@@ -1,6 +1,8 @@
-"""Statements: hand-written cases, the seed article, and what must hold for any text."""
+"""Statements: hand-written cases, the hand-coded seed file, and what must hold for any text."""
 
 import json
+import re
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -12,40 +14,65 @@ from cases_as_data import cases
 from newsactors.positions import Statement, find_statements, find_statements_batch
 from newsactors.positions.cues import VERB_FORMS, load_cues
 from newsactors.spans import Span
+from newsactors.validation.hand_coding import compare
 
-HERE = Path(__file__).parent
-CASES: list[dict[str, Any]] = json.loads((HERE / "cases" / "attributions.json").read_text(encoding="utf-8"))
-ARTICLE = (HERE.parent / "seeds" / "000_1f538d970d95d26f.txt").read_text(encoding="utf-8")
+ROOT = Path(__file__).parents[1]
+CASES: list[dict[str, Any]] = json.loads((ROOT / "tests/cases/attributions.json").read_text(encoding="utf-8"))
+GOLD = [json.loads(row) for row in (ROOT / "data/gold/positions.jsonl").read_text(encoding="utf-8").splitlines()]
+SEED = ROOT / "seeds" / "000_1f538d970d95d26f.txt"
+WORD = re.compile(r"[^\W_]+")
 PIECES = st.sampled_from(
     "the minister|Ann Smith|Iran|she|who| said| says| told reporters| warned of| according to| accused| claim|'s|’s|"
     " that| not| to| and| but|, |. |: |; | – |\n|“|”|‘|’|\"|''|(|)| on Monday| in a statement| 66| by| was| saying|"
-    " is expected| talks would go on| war| adding|But |A|é|…|?".split("|")
+    " is expected| talks would go on| war| adding|But |A|é|…|?|It was reported that".split("|")
 )
 
 
-def surfaces(statements: list[Statement], text: str) -> list[dict[str, Any]]:
-    return [
-        {role: [span.of(text) for span in getattr(statement, role)] for role in ("source", "cue", "content")}
-        | {"form": statement.form}
-        for statement in statements
-    ]
+def words(pieces: list[str]) -> list[str]:
+    return [word for piece in pieces for word in WORD.findall(piece)]
+
+
+def in_common(one: list[str], other: list[str]) -> float:
+    """Return F1 of two lists of words, 1 for two empty ones."""
+    shared = sum((Counter(one) & Counter(other)).values())
+    return 2 * shared / (len(one) + len(other)) if one or other else 1.0
+
+
+def fits(statement: Statement, wanted: dict[str, Any], text: str) -> bool:
+    """Tell whether a statement is the one wanted, by the measures of `newsactors.validation.attribution`.
+
+    Half of the source's words, a word of the cue and four fifths of the content's words must be common: a preposition
+    between cue and content may fall to either.
+    """
+    found = {role: words([span.of(text) for span in getattr(statement, role)]) for role in ("source", "cue", "content")}
+    source, cue, content = (words(wanted[role]) for role in ("source", "cue", "content"))
+    return (
+        in_common(source, found["source"]) >= 0.5
+        and (bool(set(cue) & set(found["cue"])) or not cue)
+        and in_common(content, found["content"]) >= 0.8
+        and statement.form == wanted["form"]
+        and ("speaker" not in wanted or statement.speaker == wanted["speaker"])
+    )
 
 
 @pytest.mark.parametrize("case", cases("attributions"))
 def test_case(case: dict[str, Any]) -> None:
-    assert surfaces(find_statements(case["text"]), case["text"]) == case["statements"]
+    found = find_statements(case["text"])
+    assert len(found) == len(case["statements"])
+    for statement, wanted in zip(found, case["statements"], strict=True):
+        assert fits(statement, wanted, case["text"]), (statement, wanted)
 
 
 def test_cases_are_enough_and_distinct() -> None:
-    assert len(CASES) >= 60
+    assert len(CASES) >= 200
     assert len({case["text"] for case in CASES}) == len(CASES)
     assert {s["form"] for case in CASES for s in case["statements"]} == {"direct", "mixed", "indirect", "nominal"}
 
 
 @given(st.lists(PIECES, max_size=40).map("".join) | st.text(max_size=60))
-def test_spans_lie_in_the_text_in_order(text: str) -> None:
-    statements = find_statements(text)
-    assert statements == sorted(statements, key=lambda s: (s.cue, s.content))
+def test_spans_lie_in_the_text_in_order_and_apart(text: str) -> None:
+    statements = find_statements(text, min_confidence=0.05)
+    assert statements == sorted(statements, key=lambda s: s.cue)
     for statement in statements:
         assert statement.cue and statement.content
         for spans in (statement.source, statement.cue, statement.content):
@@ -53,6 +80,11 @@ def test_spans_lie_in_the_text_in_order(text: str) -> None:
             assert bounds == sorted(bounds)
             assert all(isinstance(span, Span) and span.of(text).strip() for span in spans)
             assert all(0 <= span.start < span.end <= len(text) for span in spans)
+        assert not any(piece.meets(other) for piece in statement.content for other in statement.cue + statement.source)
+        assert 0 <= statement.confidence <= 1
+        for target in statement.targets:
+            assert (target.stance is None) == (target.probability is None)
+            assert any(piece.holds(Span(target.start, target.end)) for piece in statement.content)
 
 
 @given(st.lists(st.lists(PIECES, max_size=25).map("".join), max_size=4))
@@ -62,72 +94,78 @@ def test_batch_is_the_same_as_one_by_one_and_no_text_changes_another(texts: list
     assert find_statements_batch(texts[::-1]) == alone[::-1]
 
 
-def test_whole_paragraphs_do_not_depend_on_those_before() -> None:
-    first, second = "Rain fell on Monday.", "Talks will go on, the Kremlin said."
-    shift = len(first) + 1
-    [statement] = find_statements(f"{first}\n{second}")
-    [alone] = find_statements(second)
-    assert statement.content == tuple(span.shift(shift) for span in alone.content)
+def test_less_confidence_adds_and_more_takes_away() -> None:
+    text = SEED.read_text(encoding="utf-8")
+    strict, usual, lenient = (find_statements(text, least) for least in (0.8, 0.35, 0.1))
+    assert 0 < len(strict) < len(usual) < len(lenient)
+    assert {s.cue for s in strict} <= {s.cue for s in usual}
 
 
-# Each word of saying in the first article of the seed: line, source, cue, content from and to, speaker.
-SEED = [
-    (1, "officials in Washington", "have said", "The US is", "regional war", None),
-    (3, "the embassy", "said", "The developments", "security fears", None),
-    (4, "an embassy notice", "on Thursday said", "“Out of", "further notice”", None),
-    (6, "the Israeli prime minister", "said", "“We are prepared", "offensively,”", None),
-    (8, "state department spokesperson Matthew Miller", "told", "Blinken spoke", "escalate,”", "Matthew Miller"),
-    (9, "Biden", "said", "that Israel", "US backing", "Joe Biden"),
-    (11, "US officials", "say", "much will", "Iranian attack", None),
-    (12, "Pentagon spokesperson Major General Pat Ryder", "told", "The head of", "on Thursday", "Pat Ryder"),
-    (14, "officials in Washington", "said", "Meanwhile, the", "in Gaza", None),
-    (14, "They", "point out", "that the Hamas leader", "than ever", None),
-    (16, "Amir-Abdollahian", "said", "the US could", "war crimes”", "Hossein Amir-Abdollahian"),
-    (17, "Reuters", "reported", "While in Oman", "major escalation", "Reuters"),
-    (18, "Russia and Germany", "both urged", "restraint", "restraint", "Russia"),
-    (18, "Moscow", "warned", "against travel", "Middle East", "government of Russia"),
-    (19, "The German foreign minister, Annalena Baerbock", "urged", "to show", "restraint", "Annalena Baerbock"),
-    (22, "the Kremlin", "called for", "all countries", "into chaos", "government of Russia"),
-    (23, "The Kremlin spokesperson, Dmitry Peskov", "said", "there had been", "and Iran", "Dmitry Peskov"),
-    (23, "he", "said", "the Israeli strike", "international law", None),
-    (23, "Moscow", "has advised", "not to travel", "Palestinian territories", "government of Russia"),
-    (24, "Iran’s supreme leader, Ayatollah Ali Khamenei", "warned", "that Israel", "be punished”", "Ali Khamenei"),
-    (24, "one of his advisers", "had said", "Israeli embassies", "longer safe”", None),
-    (25, "The Israeli foreign minister, Israel Katz", "warning", "that “if Iran", "attack Iran”", "Israel Katz"),
-    (26, "", "it was reported", "that Iran was", "with Hamas", None),
-    (29, "The head of the USAID humanitarian agency, Samantha Power", "told", "that it", "of Gaza", "Samantha Power"),
-]
-SEED_FAILURES = [
-    (5, "Benjamin Netanyahu", "to tell", "“Whoever harms", "harm them.”", "Benjamin Netanyahu"),
-    (9, "Blinken", "to tell", "that Washington", "its proxies”", "Antony Blinken"),
-    (28, "the Israeli military", "said", "that construction", "had begun", None),
-    (30, "Sajid N Tarar", "stated", "that Pakistan", "Pakistan ne", "Sajid N Tarar"),
-]
-KNOWN = pytest.mark.xfail(raises=AssertionError, strict=True, reason="known failure")
+@pytest.mark.parametrize(
+    ("text", "speaker", "addressee"),
+    [
+        ("Ann Smith said it was late. “It is late,” she added.", "Ann Smith", None),
+        ("Ann Smith met Bob Jones. He said it was late.", None, None),
+        ("France and Germany said that talks had failed.", "France; Germany", None),
+        ("US officials said that talks had failed.", None, None),
+        ("The Kremlin told Iran that talks had failed.", "government of Russia", "Iran"),
+        ("Ann Smith’s lawyer said that it was late.", None, None),
+        ("Ministers from France and Germany said that it was late.", None, None),
+        ("Vladimir Putin warned of attacks on Israel.", "Vladimir Putin", None),
+        ("Ten people died, according to Ann Smith.", "Ann Smith", None),
+        ("Germany called on Israel to stop the raid.", "Germany", "Israel"),
+        ("Astrid Fenwick-Holm and Paolo Grimaldesi met. It was late, she said.", None, None),
+    ],
+)
+def test_speaker_and_addressee(text: str, speaker: str | None, addressee: str | None) -> None:
+    statement = find_statements(text)[-1]
+    assert (statement.speaker, statement.addressee) == (speaker, addressee)
 
 
-@pytest.mark.parametrize("row", [*SEED, *(pytest.param(row, marks=KNOWN) for row in SEED_FAILURES)])
-def test_seed_article(row: tuple[int, str, str, str, str, str | None]) -> None:
-    line, source, cue, first, last, speaker = row
-    found = [
-        s.content
-        for s in find_statements(ARTICLE)
-        if ARTICLE.count("\n", 0, s.cue[0].start) + 1 == line
-        and [span.of(ARTICLE) for span in s.source] == ([source] if source else [])
-        and s.cue[0].of(ARTICLE) == cue
-        and s.speaker == speaker
-    ]
-    assert len(found) == 1
-    assert found[0][0].of(ARTICLE).startswith(first)
-    assert found[0][-1].of(ARTICLE).endswith(last)
+@pytest.mark.parametrize("label", ["Weather", "London", "In London", "Sunday", "Ingredients", "Chapter One"])
+def test_a_rubric_does_not_speak(label: str) -> None:
+    assert [s for s in find_statements(f"{label}: rain in the north.") if s.evidence == "turn"] == []
+
+
+def test_a_turn_with_a_statement_inside_is_kept() -> None:
+    text = "JANE DOE: We will go.\nBEN JONES: My neighbours told me the bridge was old. It had cracks everywhere."
+    turns = [(s.speaker, s.form) for s in find_statements(text) if s.evidence == "turn"]
+    assert turns == [("Jane Doe", "indirect"), ("Ben Jones", "indirect")]
+
+
+@pytest.mark.parametrize("least", [-0.1, 1.5, float("nan")])
+def test_a_confidence_is_a_probability(least: float) -> None:
+    with pytest.raises(ValueError, match="give a probability from 0 to 1"):
+        find_statements("She said no.", min_confidence=least)
+
+
+def test_nobody_takes_no_side() -> None:
+    [statement] = find_statements("It was reported that Iran had brutally attacked Israel.")
+    assert statement.source == () and {target.stance for target in statement.targets} == {None}
+
+
+def test_targets_have_the_stance_of_the_act_or_of_the_words_around_them() -> None:
+    [accused] = find_statements("Iran accused Oman of piracy.")
+    assert [(t.actor, t.stance) for t in accused.targets] == [("Oman", -1)]
+    [said] = find_statements("The minister said that Oman had committed a horrible crime, and Qatar had not.")
+    assert [(t.actor, t.stance) for t in said.targets] == [("Oman", -1), ("Qatar", None)]
+
+
+def test_statements_of_the_hand_coded_file() -> None:
+    rows = compare(SEED, GOLD)
+    assert Counter(rows["kind"]) == {"both": 28, "coded": 42, "found": 3}
+    both = rows[rows["kind"] == "both"]
+    right = {field: (both[field] == both[f"{field}_found"]).sum() for field in ("act", "form", "modality")}
+    assert right == {"act": 22, "form": 27, "modality": 28}
+    assert both["content"].mean() > 0.85
 
 
 def test_lexicon_is_sorted_and_sound() -> None:
-    path = HERE.parent / "lib" / "newsactors" / "resources" / "cues.csv"
+    path = ROOT / "lib" / "newsactors" / "resources" / "cues.csv"
     rows = [line.split(",") for line in path.read_text(encoding="utf-8").splitlines()[1:]]
     assert [row[:2] for row in rows] == sorted((row[:2] for row in rows), key=lambda row: (row[0], row[1]))
-    for lemma, word_class, forms, takes, origin in rows:
-        assert lemma and takes and origin
+    for lemma, word_class, forms, origin in rows:
+        assert lemma and origin
         assert len(forms.split()) == {"verb": len(VERB_FORMS) - 1, "noun": 1, "preposition": 0}[word_class]
 
 

@@ -17,7 +17,7 @@ from newsactors import __version__, corpus, networks, segmentation, sentiment
 from newsactors.actors import find_mentions
 from newsactors.corpus import Article
 from newsactors.errors import DocumentError, NewsactorsError, OutputError
-from newsactors.positions import find_statements
+from newsactors.positions import MIN_CONFIDENCE, find_statements
 from newsactors.schema import conform
 from newsactors.spans import Span, extent, index_holding, words_within
 
@@ -44,6 +44,7 @@ def analyse(
     *,
     encoding: str = "utf-8",
     one_article: bool = False,
+    min_confidence: float = MIN_CONFIDENCE,
     progress: bool = False,
 ) -> Analysis:
     """Read files and make the five tables; with `out`, write them there too.
@@ -51,7 +52,8 @@ def analyse(
     `paths` is one path or several; `one_article` says that each file is known to hold one article. A document that
     cannot be read is listed in `failures`, and the others are analysed all the same: as many documents go in as come
     out in `articles.source_file` and `failures` together. A file named twice is read once. Where no document could be
-    read nothing is written, so that tables made earlier stay. Tables hold ties within sentences and within paragraphs.
+    read nothing is written, so that tables made earlier stay. Tables hold ties within sentences and within paragraphs,
+    and statements that are right with a probability of at least `min_confidence`.
 
     Not for millions of articles: everything is held in memory, in one process.
 
@@ -75,7 +77,7 @@ def analyse(
             articles += corpus.articles_of(corpus.read(path, name=name, encoding=encoding), one_article=one_article)
         except DocumentError as error:
             failures.append(error)
-    analysis = _tables(articles, tuple(failures), progress)
+    analysis = _tables(articles, tuple(failures), min_confidence, progress)
     if out is not None and articles:
         write(analysis, out)
     return analysis
@@ -122,7 +124,9 @@ def _refused(out: str | PurePath, error: OSError) -> OutputError:
     return OutputError(f"{out}: the tables cannot be written here ({reason}); name a folder with --out")
 
 
-def _tables(articles: Sequence[Article], failures: tuple[DocumentError, ...], progress: bool) -> Analysis:
+def _tables(
+    articles: Sequence[Article], failures: tuple[DocumentError, ...], min_confidence: float, progress: bool
+) -> Analysis:
     shown = partial(tqdm, articles, unit="article", disable=not progress)
     sentences = sentences_table(shown(desc="sentences"))
     mentions = mentions_table(shown(desc="mentions"))
@@ -131,7 +135,7 @@ def _tables(articles: Sequence[Article], failures: tuple[DocumentError, ...], pr
         corpus.articles_table(articles),
         sentences,
         mentions,
-        statements_table(shown(desc="statements")),
+        statements_table(shown(desc="statements"), min_confidence),
         conform("ties", pd.concat(ties, ignore_index=True)),
         failures,
     )
@@ -174,12 +178,15 @@ def mentions_table(articles: Iterable[Article]) -> pd.DataFrame:
     return conform("mentions", pd.DataFrame(rows))
 
 
-def statements_table(articles: Iterable[Article]) -> pd.DataFrame:
+_AS_THEY_ARE = ("speaker", "form", "act", "modality", "addressee", "evidence", "act_evidence")
+
+
+def statements_table(articles: Iterable[Article], min_confidence: float = MIN_CONFIDENCE) -> pd.DataFrame:
     """Make the `statements` table: every statement outside boilerplate, its parts as span lists."""
     rows = []
     for article in articles:
         ends = [sentence.end for sentence in article.sentences]
-        for statement in find_statements(article.text):
+        for statement in find_statements(article.text, min_confidence):
             whole = extent([*statement.source, *statement.cue, *statement.content])
             if article.tag_of(*whole):
                 continue
@@ -190,7 +197,9 @@ def statements_table(articles: Iterable[Article]) -> pd.DataFrame:
             rows.append(
                 _place(article, first, whole)
                 | parts
-                | {"speaker": statement.speaker or "", "form": statement.form, "rule": statement.rule}
+                | {name: getattr(statement, name) or "" for name in _AS_THEY_ARE}
+                | {"targets": json.dumps([list(target) for target in statement.targets])}
+                | {"confidence": statement.confidence}
             )
     return conform("statements", pd.DataFrame(rows))
 
@@ -219,10 +228,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command.add_argument("--out", required=True, metavar="DIR", help="folder for the tables; made if it is not there")
     command.add_argument("--encoding", default="utf-8", help="encoding of the files (default: utf-8)")
     command.add_argument("--one-article", action="store_true", help="each file holds one article: do not look for more")
+    command.add_argument(
+        "--min-confidence",
+        type=float,
+        default=MIN_CONFIDENCE,
+        help="keep statements that are right with at least this probability (default: %(default)s)",
+    )
     options = parser.parse_args(arguments)
-    settings = {"encoding": options.encoding, "one_article": options.one_article, "progress": sys.stderr.isatty()}
     try:
-        analysis = analyse(options.files, options.out, **settings)
+        analysis = analyse(
+            options.files,
+            options.out,
+            encoding=options.encoding,
+            one_article=options.one_article,
+            min_confidence=options.min_confidence,
+            progress=sys.stderr.isatty(),
+        )
     except NewsactorsError as error:
         print(error, file=sys.stderr)
         return 1

@@ -21,6 +21,8 @@ _PLACE = {
     "raw_start": Column("int64", "0..", "first character, counted in the raw file"),
     "raw_end": Column("int64", "0..", "character after the last, counted in the raw file"),
 }
+# What a statement can do, in the codebook's order: of several acts that fit, the first counts.
+ACTS = tuple("threaten warn accuse deny reject demand urge promise support consult comment".split())
 _SPANS = "JSON list of [start, end] pairs in the article's clean text, in order"
 
 TABLES: dict[str, dict[str, Column]] = {
@@ -77,9 +79,22 @@ TABLES: dict[str, dict[str, Column]] = {
         "source": Column("str", "", f"who states it: {_SPANS}; empty list where unattributed"),
         "cue": Column("str", "", f"the words that attribute it: {_SPANS}"),
         "content": Column("str", "", f"what is stated: {_SPANS}"),
-        "speaker": Column("str", "", "canonical actor behind the source; empty where it was not resolved"),
+        "speaker": Column(
+            "str", "", "canonical actor behind the source, several joined by `; `; empty where it was not resolved"
+        ),
         "form": Column("str", "direct | indirect | mixed | nominal", "how the content is reported"),
-        "rule": Column("str", "", "name of the rule that found the statement"),
+        "act": Column("str", " | ".join(ACTS), "what the source does by stating it"),
+        "modality": Column("str", "asserted | hypothetical | conditional", "whether it was stated, or might be"),
+        "addressee": Column("str", "", "canonical actor to whom it is said; empty where none was found"),
+        "targets": Column(
+            "str",
+            "",
+            "actors in the content: JSON list of [actor, start, end, stance, probability], stance -1, 0 or 1 or null "
+            "where it could not be told",
+        ),
+        "confidence": Column("float64", "0..1", "probability that source and half of the content are right"),
+        "evidence": Column("str", "tagger | turn | signature", "what found the statement"),
+        "act_evidence": Column("str", "", "word of cue or content that told the act"),
     },
     "ties": {
         "actor_a": Column("str", "", "the actor whose name sorts first"),

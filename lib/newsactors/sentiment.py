@@ -1,6 +1,6 @@
 """The tone of sentences, by the VADER lexicon and rules (Hutto and Gilbert 2014)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Protocol
 
@@ -19,6 +19,15 @@ def _analyser() -> _Analyser:
 
     analyser: _Analyser = SentimentIntensityAnalyzer()
     return analyser
+
+
+def lexicon() -> Mapping[str, float]:
+    """Return the words that VADER's lexicon rates, with their valence from -4 to +4.
+
+    >>> lexicon()["praise"], lexicon()["war"]
+    (2.6, -2.9)
+    """
+    return _analyser().lexicon
 
 
 def vader(texts: Sequence[str]) -> pd.DataFrame:
@@ -49,6 +58,6 @@ def valences(text: str) -> pd.DataFrame:
     """
     from vaderSentiment.vaderSentiment import SentiText
 
-    lexicon = _analyser().lexicon
-    words = [word for word in SentiText(text).words_and_emoticons if word.lower() in lexicon]
-    return pd.DataFrame({"word": words, "valence": [lexicon[word.lower()] for word in words]})
+    rated = lexicon()
+    words = [word for word in SentiText(text).words_and_emoticons if word.lower() in rated]
+    return pd.DataFrame({"word": words, "valence": [rated[word.lower()] for word in words]})

@@ -70,6 +70,32 @@ def from_json(stored: Mapping[str, Any]) -> Trees:
     )
 
 
+def to_json(model: Any, columns: Sequence[str]) -> dict[str, Any]:
+    """Return the stored form of a trained `HistGradientBoostingClassifier` for two classes."""
+    # scikit-learn has no public way to the nodes of these trees; the lock keeps the version.
+    trees = [_plain(step[0].nodes) for step in model._predictors]
+    return {"columns": list(columns), "bias": float(model._baseline_prediction[0, 0]), "trees": trees}
+
+
+def _plain(nodes: Any) -> dict[str, list[float]]:
+    """Order a tree's nodes so that two children stand side by side behind their parent."""
+    order, at = [0], 0
+    left = []
+    while at < len(order):
+        node = nodes[order[at]]
+        left.append(0 if node["is_leaf"] else len(order))
+        order += [] if node["is_leaf"] else [int(node["left"]), int(node["right"])]
+        at += 1
+    kept = nodes[order]
+    leaf = kept["is_leaf"].astype(bool)
+    return {
+        "feature": np.where(leaf, 0, kept["feature_idx"]).tolist(),
+        "threshold": [0 if end else float(f"{x:.7g}") for end, x in zip(leaf, kept["num_threshold"], strict=True)],
+        "left": left,
+        "value": [round(float(x), 4) if end else 0 for end, x in zip(leaf, kept["value"], strict=True)],
+    }
+
+
 def _depth(left: Sequence[float]) -> int:
     """Return how many steps lead from the root to the deepest leaf; children stand behind their parents."""
     depths = [0] * len(left)

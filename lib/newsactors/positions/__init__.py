@@ -1,5 +1,5 @@
 """Who said what: statements with source, cue and content, and the actor who speaks."""
 
-from newsactors.positions.statements import Statement, find_statements, find_statements_batch
+from newsactors.positions.statements import MIN_CONFIDENCE, Statement, find_statements, find_statements_batch
 
-__all__ = ["Statement", "find_statements", "find_statements_batch"]
+__all__ = ["MIN_CONFIDENCE", "Statement", "find_statements", "find_statements_batch"]

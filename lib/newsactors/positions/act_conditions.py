@@ -4,8 +4,7 @@ from collections.abc import Callable, Sequence
 
 from newsactors.positions.act_content import QUOTES, Said, content_act, evaluation, harm
 from newsactors.positions.act_lexicon import Entry
-from newsactors.positions.cues import QUESTION_WORDS
-from newsactors.positions.words import BARE_DETERMINERS, is_adverb
+from newsactors.positions.words import BARE_DETERMINERS, QUESTION_WORDS, is_adverb
 
 _ALLEGATIONS = frozenset(
     "accusation accusations allegation allegations assertion assertions charge charges claim claims idea insinuation "

@@ -8,10 +8,8 @@ from typing import NamedTuple
 
 from newsactors.positions.act_lexicon import Hit, ends_sentence, hit_at, hits, load_acts, split_words
 from newsactors.positions.words import BE, POSSESSIVES, is_adverb
+from newsactors.schema import ACTS
 
-ACTS = (  # the codebook's order: of several acts that fit, the first counts
-    *("threaten", "warn", "accuse", "deny", "reject", "demand", "urge", "promise", "support", "consult", "comment"),
-)
 NEGATIONS = frozenset("not never no nor neither without nobody none hardly".split())
 QUOTES = frozenset("“”\"‘'«»")
 _NAME = re.compile(r"[A-Z][a-z]{3,}")

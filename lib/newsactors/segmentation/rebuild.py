@@ -27,7 +27,7 @@ from newsactors.segmentation.paragraphs import break_features
 from newsactors.segmentation.sentences import split_sentences
 from newsactors.segmentation.streams import MadeStream, Source, draw_recipe, make_stream
 from newsactors.segmentation.windows import Columns, Stream, read_stream
-from newsactors.trees import from_json
+from newsactors.trees import from_json, to_json
 
 SEED, FOLDS, STREAMS_A_FOLD = 11, 3, 1000
 # A token counts if at least 20 lines hold it and it is no word of the corpus's topic: at most four times as frequent as
@@ -89,28 +89,7 @@ def train_trees(columns: Sequence[Columns], labels: Array) -> dict[str, Any]:
         monotonic_cst=direction, early_stopping=False, random_state=0,
     )  # fmt: skip
     model.fit(np.vstack([table(stream, names) for stream in columns]), labels)
-    # scikit-learn has no public way to the nodes of these trees; the lock keeps the version.
-    trees = [_plain(step[0].nodes) for step in model._predictors]
-    return {"columns": names, "bias": float(model._baseline_prediction[0, 0]), "trees": trees}
-
-
-def _plain(nodes: Any) -> dict[str, list[float]]:
-    """Order a tree's nodes so that two children stand side by side behind their parent."""
-    order, at = [0], 0
-    left = []
-    while at < len(order):
-        node = nodes[order[at]]
-        left.append(0 if node["is_leaf"] else len(order))
-        order += [] if node["is_leaf"] else [int(node["left"]), int(node["right"])]
-        at += 1
-    kept = nodes[order]
-    leaf = kept["is_leaf"].astype(bool)
-    return {
-        "feature": np.where(leaf, 0, kept["feature_idx"]).tolist(),
-        "threshold": [0 if end else float(f"{x:.7g}") for end, x in zip(leaf, kept["num_threshold"], strict=True)],
-        "left": left,
-        "value": [round(float(x), 4) if end else 0 for end, x in zip(leaf, kept["value"], strict=True)],
-    }
+    return to_json(model, names)
 
 
 def train(sources: Sequence[Source], web: Counter[str], streams_a_fold: int = STREAMS_A_FOLD) -> dict[str, Any]:
