@@ -5,15 +5,25 @@ import re
 from pathlib import Path
 
 import pytest
+from nltk.metrics.agreement import AnnotationTask
+
+from newsactors.spans import words
 
 ROOT = Path(__file__).parents[1]
-ROWS = [json.loads(line) for line in (ROOT / "data" / "gold" / "positions.jsonl").read_text("utf-8").splitlines()]
+
+
+def coded(name):
+    return [json.loads(line) for line in (ROOT / "data" / "gold" / name).read_text("utf-8").splitlines()]
+
+
+ROWS = coded("positions.jsonl")
+PASSES = [coded("positions-pass-1.jsonl"), coded("positions-pass-2.jsonl")]
 GUIDE = (ROOT / "data" / "gold" / "positions-guide.md").read_text(encoding="utf-8")
 
 
 def test_spans_hold_the_words_that_were_coded():
-    assert len(ROWS) == 72
-    for row in ROWS:
+    assert [len(rows) for rows in (ROWS, *PASSES)] == [70, 72, 72]
+    for row in (*ROWS, *PASSES[0], *PASSES[1]):
         raw = (ROOT / "seeds" / row["source_file"]).read_bytes().decode()
         for role in ("source", "cue", "content"):
             assert [raw[start:end] for start, end in row[role]] == row[f"{role}_text"]
@@ -37,3 +47,54 @@ def test_rows_stand_in_the_order_of_their_cues():
     places = [row["cue"][0][0] for row in ROWS]
     assert places == sorted(places)
     assert all(stance in (-1, 0, 1) for row in ROWS for _, stance in row["targets"])
+
+
+def meets(one, other):
+    return any(start < last and first < end for start, end in one for first, last in other)
+
+
+def pairs():
+    """Rows of the two passes whose cues overlap, those with most content in common first."""
+    offers = sorted(
+        (-sum(max(0, min(b, d) - max(a, c)) for a, b in x["content"] for c, d in y["content"]), i, j)
+        for i, x in enumerate(PASSES[0])
+        for j, y in enumerate(PASSES[1])
+        if meets(x["cue"], y["cue"])
+    )
+    first, second, found = set(), set(), []
+    for _, i, j in offers:
+        if i not in first and j not in second:
+            first.add(i)
+            second.add(j)
+            found.append((PASSES[0][i], PASSES[1][j]))
+    return found
+
+
+def alpha(triples):
+    return f"{AnnotationTask(triples).alpha():.3f}"
+
+
+def test_the_readme_states_how_far_the_two_passes_agree():
+    readme = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
+    raw = (ROOT / "seeds" / ROWS[0]["source_file"]).read_bytes().decode()
+    paired, tokens = pairs(), words(raw)
+    assert len(paired) == 70
+    told = []
+    for role in ("source", "cue", "content"):
+        covered = [[any(meets([word], row[role]) for row in rows) for word in tokens] for rows in PASSES]
+        told.append(alpha([(k, i, str(inside)) for k, one in enumerate(covered) for i, inside in enumerate(one)]))
+    assert "source {}, a cue {}, a content {}".format(*told) in readme
+    fields = ("form", "modality", "act", "speaker")
+    told = [
+        alpha([(k, i, row[f] or "none") for i, pair in enumerate(paired) for k, row in enumerate(pair)]) for f in fields
+    ]
+    assert "form {}, modality {}, act {}, speaker {}".format(*told) in readme
+
+
+def test_the_settled_coding_is_made_of_rows_of_the_first_pass():
+    settled = {json.dumps(row["cue"]): row for row in ROWS}
+    changed = []
+    for one, _ in pairs():
+        row = settled[json.dumps(one["cue"])]
+        changed += [(row["cue_text"], field) for field in one if one[field] != row[field]]
+    assert sorted(changed) == [(["are prepared"], "speaker"), (["had sought"], "act")]

@@ -5,9 +5,11 @@ import pandas as pd
 import pytest
 
 from newsactors import validation
+from newsactors.validation import attribution
 
 DATA = Path(__file__).parents[1] / "data"
 GOLD = validation.read_gold(DATA / "gold" / "ewt-sentences.jsonl")
+ATTRIBUTIONS = pd.read_csv(DATA / "validation" / "attributions.csv")
 COUNTS = pd.read_csv(DATA / "validation" / "counts.csv")
 SENTENCES = [("He left at noon.", False), ("“Why?”", False), ("Nobody knew", True), ("!", False)]
 
@@ -67,3 +69,63 @@ def test_counts_name_no_article_of_the_corpus_without_a_licence():
 
 def test_the_readme_states_the_scores_that_were_counted():
     assert validation.report(COUNTS) in (DATA.parent / "README.md").read_text(encoding="utf-8")
+
+
+TEXT = "“Rain fell,” Ann Smith of the board said. Iran denied “any” role."
+GOLD_ROWS = [
+    {"source": [[13, 35]], "cue": [[36, 40]], "content": [[0, 12]]},
+    {"source": [[42, 46]], "cue": [[47, 53]], "content": [[54, 64]]},
+]
+
+
+def test_attributions_are_read_as_words_with_form_and_head():
+    first, second = attribution.read(TEXT, GOLD_ROWS)
+    assert (first.form, second.form) == ("direct", "mixed")
+    assert [sorted(part) for part in first[:3]] == [[2, 3, 4, 5, 6], [7], [0, 1]]
+    assert (first.head, second.head) == (3, 8)
+    [told] = attribution.read(TEXT, GOLD_ROWS[:1], [[13, 16]])
+    assert told.head == 2
+
+
+@pytest.mark.parametrize(
+    ("source", "agrees"),
+    [([[13, 22]], True), ([[17, 22]], True), ([[13, 16]], False), ([[26, 35]], True), ([], False), ([[0, 53]], True)],
+)
+def test_a_source_agrees_by_half_its_words_or_by_its_head(source, agrees):
+    [gold] = attribution.read(TEXT, GOLD_ROWS[:1])
+    [found] = attribution.read(TEXT, [{**GOLD_ROWS[0], "source": source}])
+    assert attribution.same_source(gold, found) == agrees
+
+
+def test_tallies_by_hand():
+    found = [
+        {"source": [[17, 22]], "cue": [[36, 40]], "content": [[0, 12]]},  # right: the head, all of the content
+        {"source": [[42, 46]], "cue": [[47, 53]], "content": [[60, 64]]},  # one of two words: F1 2/3
+        {"source": [], "cue": [], "content": [[36, 40]]},  # wrong
+    ]
+    rows = attribution.tallies("a", attribution.read(TEXT, GOLD_ROWS), attribution.read(TEXT, found))
+    told = {row.measure: row[2:] for row in rows}
+    assert told["attribution"] == (2, 2, 3, 2)
+    assert told["direct"] == (1, 1, 1, 1)
+    assert told["mixed"] == (1, 1, 0, 0) and told["indirect"] == (0, 0, 2, 1)
+    assert told["attribution, .8 of the content"] == (2, 1, 3, 1)
+    assert told["exact in all words"] == (2, 0, 3, 0)
+    assert told["words of the content"] == (4, 3, 4, 3)
+
+
+def test_scores_of_two_documents_and_their_interval():
+    rows = [attribution.Tally("attribution", name, 2, hit, 2, hit) for name, hit in (("a", 2), ("b", 1))]
+    [line] = validation.scores(pd.DataFrame(rows)).to_dict("records")
+    assert (line["gold"], line["precision"], line["recall"], line["f1"]) == (4, 75, 75, pytest.approx(75))
+    assert (line["low"], line["high"]) == (pytest.approx(50), pytest.approx(100))
+
+
+def test_readme_and_card_state_the_attributions_that_were_counted():
+    told = validation.attribution_report(ATTRIBUTIONS)
+    assert told in (DATA.parent / "README.md").read_text(encoding="utf-8")
+    assert told in (DATA.parent / "lib/newsactors/resources/tagging.md").read_text(encoding="utf-8")
+
+
+def test_attributions_name_no_article():
+    assert list(ATTRIBUTIONS.columns) == ["measure", "document", "gold", "gold_hit", "found", "found_hit", "confidence"]
+    assert ATTRIBUTIONS["document"].str.fullmatch(r"polnear-\d+").all()

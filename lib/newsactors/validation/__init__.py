@@ -1,6 +1,7 @@
-"""Score cleaning and segmentation against gold, and sum the scores up."""
+"""Score cleaning, segmentation and positions against gold, and sum the scores up."""
 
 from newsactors.corpora import read_gold
+from newsactors.validation.attribution import attribution_report, attributions, scores
 from newsactors.validation.counting import (
     Count,
     counts,
@@ -12,12 +13,16 @@ from newsactors.validation.counting import (
     sentences,
     streams,
 )
+from newsactors.validation.hand_coding import compare
 from newsactors.validation.summary import MEASURES, PARTS, report, summary
 
 __all__ = [
     "MEASURES",
     "PARTS",
     "Count",
+    "attribution_report",
+    "attributions",
+    "compare",
     "counts",
     "damaged",
     "glued",
@@ -26,6 +31,7 @@ __all__ = [
     "paragraphs",
     "read_gold",
     "report",
+    "scores",
     "sentences",
     "streams",
     "summary",
