@@ -185,14 +185,19 @@ def _row(tag: str, cells: Iterable[object], sides: Sequence[str]) -> str:
 def evidence(rows: pd.DataFrame, mark: Sequence[str] = (), caption: str = "Evidence") -> None:
     """Show sentences as evidence, each with its place in the raw file and the words in `mark` set bold.
 
-    `rows` has columns `article_id`, `raw_start`, `raw_end` and `text`, as in four of the five tables.
+    `rows` has columns `article_id`, `raw_start`, `raw_end` and `text`, as in four of the five tables; a column `mark`
+    may hold words to be set bold in its row alone.
     """
     lines = [f"**{caption}**", ""]
     plain = [caption]
     for row in rows.to_dict("records"):
         place = f"{row['article_id']}, characters {row['raw_start']}–{row['raw_end']}"
         text = " ".join(str(row["text"]).split())
-        lines += [f"> {_bold(text, mark)}  ", f"> <small>{place}</small>", ""]
+        lines += [
+            f"> {_bold(text, [*mark, *([row['mark']] if row.get('mark') else [])])}  ",
+            f"> <small>{place}</small>",
+            "",
+        ]
         plain.append(f"{text} [{place}]")
     if not len(rows):
         lines, plain = [*lines, "*(nothing found)*"], [*plain, "(nothing found)"]
