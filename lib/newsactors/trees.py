@@ -32,16 +32,18 @@ class Trees(NamedTuple):
         return result
 
     def _score(self, rows: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-        tree, row = np.arange(len(self.left))[None, :], np.arange(len(rows))[:, None]
-        node = np.zeros((len(rows), len(self.left)), np.int32)
+        # Nodes are numbered through all trees, and cells through all rows: one flat look-up instead of two indices.
+        root = np.arange(len(self.left))[:, None] * self.left.shape[1]
+        cell = np.arange(len(rows)) * rows.shape[1]
+        node = np.repeat(root, len(rows), axis=1)
         for _ in range(self.depth):
-            left = self.left[tree, node]
-            right = rows[row, self.feature[tree, node]] > self.threshold[tree, node]
-            node = np.where(left > 0, left + right, node)
+            left = self.left.take(node)
+            right = rows.take(self.feature.take(node) + cell) > self.threshold.take(node)
+            node = np.where(left > 0, root + left + right, node)
         # Tree by tree, so that the sum has one order on every processor.
         total = np.full(len(rows), self.bias)
-        for number in range(len(self.left)):
-            total += self.value[number, node[:, number]]
+        for values in self.value.take(node):
+            total += values
         return total
 
 

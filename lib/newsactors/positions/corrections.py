@@ -1,14 +1,12 @@
 """What grammar tells of an attribution that the tagger has found: where parts end, and when nobody is its source."""
 
-from typing import Final
-
-import numpy as np
+from typing import Final, NamedTuple
 
 from newsactors.positions.linking import Attribution, Range, meet
 from newsactors.positions.tagger import Reading
 from newsactors.positions.words import BE
 from newsactors.tagging.parts_of_speech import TAGS
-from newsactors.tagging.tokens import CLOSING, INSIDE, OPENING, Tokens
+from newsactors.tagging.tokens import CLOSING, INSIDE, OPENING
 
 _PARTICIPLES: Final = frozenset(TAGS.index(tag) + 1 for tag in ("VBN", "VBD"))
 _NAMES: Final = frozenset(TAGS.index(tag) + 1 for tag in ("NNP", "PRP"))
@@ -30,24 +28,45 @@ _TIMES: Final = _DAYS | frozenset(
 _BEGINS_TIME: Final = frozenset(["on", "last", "this", "earlier", "yesterday", "today"])
 
 
-def corrected(reading: Reading, attribution: Attribution) -> Attribution:
+class Plain(NamedTuple):
+    """What a reading tells of each token, as lists: of single values, these are read several times faster.
+
+    `words` are as written; `tags`, `is_cue`, `opens` and `ends` as in the reading, `quoted` as in its tokens.
+    """
+
+    words: list[str]
+    quoted: list[int]
+    tags: list[int]
+    is_cue: list[int]
+    opens: list[int]
+    ends: list[int]
+
+
+def plain(reading: Reading) -> Plain:
+    """Return the lists of a reading."""
+    tokens, columns = reading.tokens, reading.columns
+    words = [tokens.types[i] for i in tokens.type.tolist()]
+    arrays = (tokens.quoted, columns["pos"], columns["cue"], reading.opens, reading.ends)
+    return Plain(words, *(array.tolist() for array in arrays))
+
+
+def corrected(reading: Plain, attribution: Attribution) -> Attribution:
     """Take marks and dates off the edges of an attribution, and its source away where that speaks of nobody."""
-    tokens = reading.tokens
     source, cue, content = attribution
-    bare = _trimmed(tokens, cue)
+    bare = _trimmed(reading, cue)
     cue = bare if bare[0] < bare[1] else cue
     if source:
-        source = _without_time(tokens, _trimmed(tokens, _unquoted(tokens, source)))
+        source = _without_time(reading, _trimmed(reading, _unquoted(reading, source)))
         source = None if meet(source, cue) else source
-    pieces = tuple(piece for piece in (with_marks(tokens, piece) for piece in content) if piece[0] < piece[1])
+    pieces = tuple(piece for piece in (with_marks(reading, piece) for piece in content) if piece[0] < piece[1])
     pieces = tuple(_own_clause(reading, piece, cue) for piece in pieces)
     taken = [part for part in (source, cue) if part]
     whole = _whole_clause(reading, source, cue, pieces)
     pieces = tuple(piece for piece in whole if not any(meet(piece, part) for part in taken))
     if source is None or source[0] >= source[1]:
         return Attribution(None, cue, pieces)
-    words, subject = _words(tokens, cue), _words(tokens, source)
-    is_passive = not BE.isdisjoint(words) and reading.columns["pos"][cue[1] - 1] in _PARTICIPLES
+    words, subject = _words(reading, cue), _words(reading, source)
+    is_passive = not BE.isdisjoint(words) and reading.tags[cue[1] - 1] in _PARTICIPLES
     if not is_passive or source[1] > cue[0]:
         return Attribution(source, cue, pieces)
     if subject in (["it"], ["there"]):
@@ -57,23 +76,23 @@ def corrected(reading: Reading, attribution: Attribution) -> Attribution:
     return Attribution(None if words[-1] in _TOLD else source, cue, pieces)
 
 
-def _own_clause(reading: Reading, piece: Range, cue: Range) -> Range:
+def _own_clause(reading: Plain, piece: Range, cue: Range) -> Range:
     """End what follows a cue where somebody else begins to speak: ", and Blinken called"."""
-    tokens, tags = reading.tokens, reading.columns["pos"]
+    tags = reading.tags
     if piece[0] < cue[1]:
         return piece
     for at in range(piece[0] + _SHORTEST_CLAUSE, piece[1] - 3):
-        if tokens.types[tokens.type[at]] != "," or tokens.quoted[at]:
+        if reading.words[at] != "," or reading.quoted[at]:
             continue
-        word, name = tokens.types[tokens.type[at + 1]], at + 2
+        word, name = reading.words[at + 1], at + 2
         while name < piece[1] and tags[name] in _NAMES and name < at + 6:
             name += 1
-        if word in ("and", "but", "while") and name > at + 2 and tags[name] in _FINITE and reading.columns["cue"][name]:
+        if word in ("and", "but", "while") and name > at + 2 and tags[name] in _FINITE and reading.is_cue[name]:
             return piece[0], at
     return piece
 
 
-def _whole_clause(reading: Reading, source: Range | None, cue: Range, content: tuple[Range, ...]) -> tuple[Range, ...]:
+def _whole_clause(reading: Plain, source: Range | None, cue: Range, content: tuple[Range, ...]) -> tuple[Range, ...]:
     """Let what stands before a closing ", X said" reach back to where its sentence begins; add what is not there."""
     if source is None or len(content) > 1:
         return content
@@ -84,66 +103,67 @@ def _whole_clause(reading: Reading, source: Range | None, cue: Range, content: t
     [(first, end)] = content
     if clause is None or end > clause[1] + 1 or not clause[0] < first < clause[1]:
         return content
-    return content if reading.tokens.quoted[clause[0] : first + 1].any() else ((clause[0], end),)
+    return content if any(reading.quoted[clause[0] : first + 1]) else ((clause[0], end),)
 
 
-def _clause_before(reading: Reading, source: Range, cue: Range) -> Range | None:
+def _clause_before(reading: Plain, source: Range, cue: Range) -> Range | None:
     """Return the sentence before ", X said" where that closes it, or None."""
-    tokens, tags = reading.tokens, reading.columns["pos"]
+    tags = reading.tags
     start, last = min(source[0], cue[0]), max(source[1], cue[1])
-    begin, end = int(reading.opens[start]), int(reading.ends[last - 1]) + 1
-    if end - last >= _LONGEST_REST or any(tags[at] in _FINITE or tokens.quoted[at] for at in range(last, end)):
+    begin, end = reading.opens[start], reading.ends[last - 1] + 1
+    if end - last >= _LONGEST_REST or any(tags[at] in _FINITE or reading.quoted[at] for at in range(last, end)):
         return None
-    is_parted = tokens.types[tokens.type[start - 1]] == "," or tokens.quoted[start - 1] == CLOSING
+    is_parted = reading.words[start - 1] == "," or reading.quoted[start - 1] == CLOSING
     if not is_parted or start - begin < _SHORTEST_CLAUSE:
         return None
-    return begin, start - (tokens.quoted[start - 1] == 0)
+    return begin, start - (reading.quoted[start - 1] == 0)
 
 
-def _rest_behind(reading: Reading, source: Range, cue: Range) -> Range | None:
+def _rest_behind(reading: Plain, source: Range, cue: Range) -> Range | None:
     """Return what follows the cue in its sentence, or None."""
-    tokens = reading.tokens
     first = max(cue[1], source[1]) if source[0] == cue[1] else cue[1]
-    end = int(reading.ends[first - 1]) + 1
-    end -= end > first and tokens.types[tokens.type[end - 1]] in (".", "!", "?")
-    if end - first < 2 or tokens.types[tokens.type[first]] in _EDGES:
+    end = reading.ends[first - 1] + 1
+    end -= end > first and reading.words[end - 1] in (".", "!", "?")
+    if end - first < 2 or reading.words[first] in _EDGES:
         return None
     return first, end
 
 
-def _words(tokens: Tokens, place: Range) -> list[str]:
-    return [tokens.types[i].lower() for i in tokens.type[slice(*place)].tolist()]
+def _words(reading: Plain, place: Range) -> list[str]:
+    return [word.lower() for word in reading.words[slice(*place)]]
 
 
-def _unquoted(tokens: Tokens, source: Range) -> Range:
+def _unquoted(reading: Plain, source: Range) -> Range:
     """End a source where a quotation opens."""
-    opens = np.flatnonzero(tokens.quoted[source[0] + 1 : source[1]] == OPENING)
-    return (source[0], source[0] + 1 + int(opens[0])) if len(opens) else source
+    for at in range(source[0] + 1, source[1]):
+        if reading.quoted[at] == OPENING:
+            return source[0], at
+    return source
 
 
-def _trimmed(tokens: Tokens, piece: Range) -> Range:
+def _trimmed(reading: Plain, piece: Range) -> Range:
     """Take marks off the edges of a piece."""
     first, last = piece
-    while first < last and not tokens.quoted[first] and tokens.types[tokens.type[first]] in _EDGES:
+    while first < last and not reading.quoted[first] and reading.words[first] in _EDGES:
         first += 1
-    while last > first and not tokens.quoted[last - 1] and tokens.types[tokens.type[last - 1]] in _EDGES:
+    while last > first and not reading.quoted[last - 1] and reading.words[last - 1] in _EDGES:
         last -= 1
     return first, last
 
 
-def with_marks(tokens: Tokens, piece: Range) -> Range:
+def with_marks(reading: Plain, piece: Range) -> Range:
     """Take marks off the edges of a piece of content, and quotation marks in that belong to what it quotes."""
-    first, last = _trimmed(tokens, piece)
-    if first < last and tokens.quoted[first] == INSIDE and tokens.quoted[first - 1] == OPENING:
+    first, last = _trimmed(reading, piece)
+    if first < last and reading.quoted[first] == INSIDE and reading.quoted[first - 1] == OPENING:
         first -= 1
-    if first < last and tokens.quoted[last - 1] == INSIDE and tokens.quoted[last] == CLOSING:
+    if first < last and reading.quoted[last - 1] == INSIDE and reading.quoted[last] == CLOSING:
         last += 1
     return first, last
 
 
-def _without_time(tokens: Tokens, source: Range) -> Range:
+def _without_time(reading: Plain, source: Range) -> Range:
     """Take a date off the beginning or end of a source: "On Thursday the Kremlin", "Ann Smith, last night"."""
-    words = _words(tokens, source)
+    words = _words(reading, source)
     start = 0
     if words[:1] == ["on"] and _DAYS.intersection(words[1:2]):
         start = 2 + (words[2:3] == [","])

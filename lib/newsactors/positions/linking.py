@@ -47,11 +47,12 @@ def link_line(reading: Reading, labels: npt.NDArray[np.int8], line: Range) -> It
     runs = _runs(labels[first:end].tolist(), first)
     if not runs.cues:
         return
-    sources = _sources(reading.tokens, runs)
+    sentences = reading.tokens.sentence[first:end].tolist()
+    sources = _sources(sentences, runs, first)
     contents: list[list[Range]] = [[] for _ in runs.cues]
     for content in runs.contents:
         near = _nearest_cues(runs, content)
-        costs = [_content_cost(reading.tokens, runs, content, runs.cues[k]) for k in near]
+        costs = [_content_cost(sentences, runs, content, runs.cues[k], first) for k in near] if len(near) > 1 else [0]
         contents[near[_cheapest(costs)]].append(content)
     for number, cue in enumerate(runs.cues):
         if sources[number] is None:
@@ -104,33 +105,39 @@ def _gap(a: Range, b: Range) -> int:
 def _between(runs: Sequence[Range], a: Range, b: Range) -> int:
     """Return how many runs, other than the two, begin between them."""
     low, high = min(a[0], b[0]), max(a[1], b[1])
-    first, last = bisect_left(runs, (low + 1, 0)), bisect_left(runs, (high, 0))
-    own = sum(low < run[0] and runs[at] == run for run in (a, b) if (at := bisect_left(runs, run)) < len(runs))
-    return last - first - own
+    first = bisect_left(runs, (low + 1, 0))
+    last = bisect_left(runs, (high, 0), first)
+    if first == last:
+        return 0
+    later = a if a[0] > b[0] else b  # the only one of the two that can begin between
+    at = bisect_left(runs, later, first, last)
+    return last - first - (at < last and runs[at] == later)
 
 
-def _sources(tokens: Tokens, runs: _Runs) -> list[Range | None]:
-    """Give each source to its nearest cue, and each cue its nearest source."""
+def _sources(sentences: Sequence[int], runs: _Runs, first: int) -> list[Range | None]:
+    """Give each source to its nearest cue, and each cue its nearest source; `sentences` begins with token `first`."""
+    if len(runs.cues) == 1 and len(runs.sources) < 2:  # most lines: no distance matters
+        return [runs.sources[0] if runs.sources else None]
     offers: list[list[tuple[float, Range]]] = [[] for _ in runs.cues]
     for source in runs.sources:
         near = _nearest_cues(runs, source)
-        costs = [_source_cost(tokens, runs, source, runs.cues[k]) for k in near]
+        costs = [_source_cost(sentences, runs, source, runs.cues[k], first) for k in near]
         best = _cheapest(costs)
         offers[near[best]].append((costs[best], source))
     return [min(offer)[1] if offer else None for offer in offers]
 
 
-def _source_cost(tokens: Tokens, runs: _Runs, source: Range, cue: Range) -> float:
+def _source_cost(sentences: Sequence[int], runs: _Runs, source: Range, cue: Range, first: int) -> float:
     """Return the distance in tokens, with the weights found best for what lies between: sentences weigh most."""
-    sentences = abs(int(tokens.sentence[source[0]] - tokens.sentence[cue[0]]))
+    crossed = abs(sentences[source[0] - first] - sentences[cue[0] - first])
     others = _between(runs.sources, source, cue) + _between(runs.cues, source, cue)
     behind = 2 * (cue[0] < source[0])
-    return _gap(source, cue) + 20 * sentences + 8 * others + 3 * _between(runs.contents, source, cue) + behind
+    return _gap(source, cue) + 20 * crossed + 8 * others + 3 * _between(runs.contents, source, cue) + behind
 
 
-def _content_cost(tokens: Tokens, runs: _Runs, content: Range, cue: Range) -> float:
-    sentences = abs(int(tokens.sentence[content[0]] - tokens.sentence[cue[0]]))
-    return _gap(content, cue) + 10 * _between(runs.cues, content, cue) + 6 * sentences + (cue[0] > content[0])
+def _content_cost(sentences: Sequence[int], runs: _Runs, content: Range, cue: Range, first: int) -> float:
+    crossed = abs(sentences[content[0] - first] - sentences[cue[0] - first])
+    return _gap(content, cue) + 10 * _between(runs.cues, content, cue) + 6 * crossed + (cue[0] > content[0])
 
 
 def _likely_source(reading: Reading, labels: npt.NDArray[np.int8], cue: Range) -> tuple[float, Range] | None:

@@ -1,5 +1,6 @@
 """What stands around a token: the first stage of attribution, as columns and templates over words."""
 
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -69,13 +70,19 @@ def sentence_edges(tokens: Tokens) -> tuple[Index, Index]:
     return first, np.minimum.accumulate(np.where(is_last, at, len(at) - 1)[::-1])[::-1]
 
 
+@cache
+def _kept_parts() -> frozenset[str]:
+    """Return the words, in small letters and without full stops, that are hidden as names nowhere."""
+    kept = _KEPT.union(*(map(str.casefold, gazetteer.words(kind)) for kind in _TELLING))
+    return frozenset(part.rstrip(".") for entry in kept for part in entry.split())
+
+
 def _hide_names(columns: Columns, tokens: Tokens, words: list[str]) -> None:
     """Let all names be one word, so that nothing is learned of who spoke in the training news; their shape stays.
 
     Titles, roles and what a name says of its kind ("Ministry", "Council") are no names, nor are days and parties.
     """
-    kept = _KEPT.union(*(map(str.casefold, gazetteer.words(kind)) for kind in _TELLING))
-    parts = {part.rstrip(".") for entry in kept for part in entry.split()}
+    parts = _kept_parts()
     is_kept = np.array([word.rstrip(".") in parts for word in words])[tokens.type]
     is_name = is_any(columns["pos"], "NNP") & ~is_kept & (tokens.quoted < OPENING)
     for name in ("w", "s", "x3", "x2", "p3"):

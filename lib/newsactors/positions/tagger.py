@@ -69,7 +69,7 @@ def decode(
     scores = tagger.scores(told, n)
     packed = chain.pack(first, length)
     probabilities = np.zeros((len(tagger.labels), n), np.float32)
-    probabilities[:, packed.order] = chain.marginals(scores[:, packed.order], tagger.steps, packed)[0]
+    probabilities[:, packed.order] = chain.label_probabilities(scores[:, packed.order], tagger.steps, packed)
     # All biases side by side, as if the lines stood there several times: one walk instead of several.
     begins = np.arange(len(tagger.labels))[:, None] % 2
     biased = np.concatenate([scores + np.float32(bias) * begins for bias in biases], axis=1).astype(np.float32)

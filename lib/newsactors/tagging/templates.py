@@ -36,7 +36,9 @@ def features(columns: Columns, templates: list[Template], first: int = 0) -> Ite
         feature: Any = np.uint32(number * _SEED & 0xFFFFFFFF)
         for name, offset in template:
             if (name, offset) not in shifted:
-                shifted[name, offset] = np.roll(columns[name], -offset)
-            feature = (feature ^ shifted[name, offset]) * _STEP
+                column = columns[name]
+                shifted[name, offset] = np.concatenate([column[offset:], column[:offset]])
+            feature = feature ^ shifted[name, offset]
+            feature *= _STEP
             feature ^= feature >> np.uint32(15)
         yield (feature * _LAST) >> np.uint32(32 - BITS)

@@ -1,7 +1,9 @@
 """Texts as columns of tokens: one array an attribute, all texts one after another, so that numpy does the work."""
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
+from itertools import count
 from typing import Any, NamedTuple
 from zlib import crc32
 
@@ -29,10 +31,11 @@ _TOKEN = re.compile(
     r"|''|``|\.\.+|--+"
     r"|\S"
 )
+# White space as regular expressions and `str.isspace` have it.
+_WHITE = (*range(9, 14), *range(28, 33), 133, 160, 5760, *range(8192, 8203), 8232, 8233, 8239, 8287, 12288)
 _ENDS = frozenset([".", "!", "?", "…", "..."])
 _ENDINGS = ("ing", "ed", "es", "s")
 _DIGIT = re.compile(r"\d")
-_STRAIGHT = str.maketrans("’‘", "''")
 OUTSIDE, INSIDE, OPENING, CLOSING = range(4)  # where a token stands to quotation marks
 _MARK = '"'  # every mark that opens or closes a quotation counts as this one
 
@@ -69,31 +72,36 @@ def read_tokens(texts: Sequence[str]) -> Tokens:
     >>> tokens.quoted[3:11].tolist()
     [0, 0, 0, 0, 2, 1, 3, 0]
     """
-    numbers = {"": 0}
-    types, spans, counts = list[int](), list[tuple[int, int]](), list[int]()
-    lengths, quoted = list[Array](), list[Array]()
+    numbers = defaultdict(count(1).__next__, {"": 0})  # a new word gets the next number
+    types, spans, lengths, quoted = list[int](), list[Array](), list[Array](), list[Array]()
     for text in texts:
-        found = [match.span() for match in _TOKEN.finditer(text)]
-        types += [numbers.setdefault(text[start:end], len(numbers)) for start, end in found]
-        spans += found
-        counts.append(len(found))
-        places = np.array(found, np.int64).reshape(-1, 2)
-        ends_line = np.flatnonzero(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32) == ord("\n"))
-        lengths_here = np.bincount(np.searchsorted(ends_line, places[:, 0]), minlength=1)
+        words = _TOKEN.findall(text)
+        types += map(numbers.__getitem__, words)
+        characters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        places = _places(words, characters)
+        spans.append(places)
+        lengths_here = np.bincount(np.searchsorted(np.flatnonzero(characters == ord("\n")), places[:, 0]), minlength=1)
         lengths.append(lengths_here[lengths_here > 0])
         quoted.append(_quoted(places, find_quotations(text)))
-    return _laid_out(list(numbers), np.array(types, np.int32), spans, counts, lengths, np.concatenate([[], *quoted]))
+    return _laid_out(list(numbers), np.array(types, np.int32), spans, lengths, np.concatenate([[], *quoted]))
+
+
+def _places(words: Sequence[str], characters: npt.NDArray[np.uint32]) -> npt.NDArray[np.int64]:
+    """Return start and end of each token of a text: together, in order, the tokens are all that is not white space."""
+    length = np.fromiter(map(len, words), np.int64, len(words))
+    end = np.cumsum(length)
+    black = np.flatnonzero(~np.isin(characters, _WHITE))
+    return np.stack([black[end - length], black[end - 1] + 1], axis=1)
 
 
 def _laid_out(
     words: list[str],
     types: npt.NDArray[np.int32],
-    spans: list[tuple[int, int]],
-    counts: list[int],
+    spans: list[Array],
     lengths: list[Array],
     quoted: Array,
 ) -> Tokens:
-    """Put empty tokens between the lines; `lengths` has the number of tokens in each line of each text."""
+    """Put empty tokens between the lines; `spans` and `lengths`, of tokens and lines, have an array a text."""
     owner = np.repeat(np.arange(len(lengths)), [len(each) for each in lengths])
     length = np.concatenate([np.zeros(0, np.int64), *lengths])
     line = np.repeat(np.arange(len(length)), length)
@@ -105,11 +113,11 @@ def _laid_out(
         column[place] = values
         return column
 
-    starts, ends = np.array(spans, np.int32).reshape(-1, 2).T
+    starts, ends = np.concatenate([np.zeros((0, 2), np.int64), *spans]).T
     type_, marks = spread(types, 0), spread(quoted, OUTSIDE, np.uint32)
     begins = _begins(words, type_, marks)
     first = np.cumsum(length + PAD) - length
-    text = spread(np.repeat(np.arange(len(counts)), counts), -1)
+    text = spread(np.repeat(np.arange(len(spans)), [len(each) for each in spans]), -1)
     sentence: Array = np.cumsum(begins)
     lines = np.stack([first, length, owner], axis=1)
     return Tokens(words, type_, spread(starts, -1), spread(ends, -1), text, marks, begins, sentence, lines)
@@ -154,7 +162,7 @@ def normal(word: str) -> str:
     >>> normal("Don’t"), normal("$1,250")
     ("don't", '$0,000')
     """
-    lowered = word.lower().translate(_STRAIGHT)
+    lowered = word.lower().replace("’", "'").replace("‘", "'")
     return _DIGIT.sub("0", lowered) if lowered[0] in "$€£0123456789" else lowered
 
 
