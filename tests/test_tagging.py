@@ -128,7 +128,7 @@ def test_training_learns_and_gives_the_same_bytes_again():
 
 def test_parts_of_speech_of_a_plain_sentence():
     tokens = read_tokens(["The minister quickly denied that Iran will attack two embassies."])
-    tags = parts_of_speech.tag(word_columns(tokens), parts_of_speech.read_model())
+    tags = parts_of_speech.tag(word_columns(tokens), load("tagging.npz", "parts_of_speech"))
     named = [parts_of_speech.TAGS[i - 1] for i in tags[tags > 0]]
     assert named == ["DT", "NN", "RB", "VBD", "IN", "NNP", "MD", "VB", "CD", "NNS", "P"]
 
@@ -149,7 +149,7 @@ def spans_of(text, pieces):
 def test_the_rebuild_command_writes_the_same_files_again(tmp_path, monkeypatch):
     """On invented articles, tagged by the package itself: too few to learn from, enough to go every step."""
     cases = json.loads((Path(__file__).parent / "cases" / "attributions.json").read_text(encoding="utf-8"))
-    model = parts_of_speech.read_model()
+    model = load("tagging.npz", "parts_of_speech")
     tagged, coded = [], []
     for number, case in enumerate(cases):
         text = case["text"]

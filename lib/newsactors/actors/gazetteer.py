@@ -157,3 +157,14 @@ def words(kind: str) -> frozenset[str]:
     except KeyError:
         message = f"resources/words.csv: no list of kind {kind!r}; its kinds are in the column 'kind'"
         raise ResourceError(message) from None
+
+
+@functools.cache
+def parts(*kinds: str) -> frozenset[str]:
+    """Return the single words in the named word lists, in small letters and without full stops.
+
+    >>> {"prime", "minister", "gen"} <= parts("title")
+    True
+    """
+    entries = [entry for kind in kinds for entry in words(kind)]
+    return frozenset(part.rstrip(".").casefold() for entry in entries for part in entry.split())

@@ -5,12 +5,12 @@ from typing import Final, NamedTuple
 from newsactors.positions.linking import Attribution, Range, meet
 from newsactors.positions.tagger import Reading
 from newsactors.positions.words import BE
-from newsactors.tagging.parts_of_speech import TAGS
+from newsactors.tagging import parts_of_speech
 from newsactors.tagging.tokens import CLOSING, INSIDE, OPENING
 
-_PARTICIPLES: Final = frozenset(TAGS.index(tag) + 1 for tag in ("VBN", "VBD"))
-_NAMES: Final = frozenset(TAGS.index(tag) + 1 for tag in ("NNP", "PRP"))
-_FINITE: Final = frozenset(TAGS.index(tag) + 1 for tag in ("VBD", "VBZ", "VBP", "MD"))
+_PARTICIPLES: Final = parts_of_speech.codes("VBN", "VBD")
+_NAMES: Final = parts_of_speech.codes("NNP", "PRP")
+_FINITE: Final = parts_of_speech.codes("VBD", "VBZ", "VBP", "MD")
 _LONGEST_REST: Final = 10  # tokens behind "X said" that its sentence may still have: "in an interview on Thursday"
 _SHORTEST_CLAUSE: Final = 3
 _EDGES: Final = frozenset(",;:.-–—―") | {"--", "..", "..."}
@@ -31,7 +31,7 @@ _BEGINS_TIME: Final = frozenset(["on", "last", "this", "earlier", "yesterday", "
 class Plain(NamedTuple):
     """What a reading tells of each token, as lists: of single values, these are read several times faster.
 
-    `words` are as written; `tags`, `is_cue`, `opens` and `ends` as in the reading, `quoted` as in its tokens.
+    `words` are as written; `tags` and `is_cue` as in the reading's columns, the others as in its tokens.
     """
 
     words: list[str]
@@ -45,9 +45,8 @@ class Plain(NamedTuple):
 def plain(reading: Reading) -> Plain:
     """Return the lists of a reading."""
     tokens, columns = reading.tokens, reading.columns
-    words = [tokens.types[i] for i in tokens.type.tolist()]
-    arrays = (tokens.quoted, columns["pos"], columns["cue"], reading.opens, reading.ends)
-    return Plain(words, *(array.tolist() for array in arrays))
+    arrays = (tokens.quoted, columns["pos"], columns["cue"], tokens.opens, tokens.ends)
+    return Plain(tokens.words(0, len(tokens.type)), *(array.tolist() for array in arrays))
 
 
 def corrected(reading: Plain, attribution: Attribution) -> Attribution:

@@ -142,8 +142,8 @@ def _content_cost(sentences: Sequence[int], runs: _Runs, content: Range, cue: Ra
 
 def _likely_source(reading: Reading, labels: npt.NDArray[np.int8], cue: Range) -> tuple[float, Range] | None:
     """Return the likeliest run of possible source tokens in the cue's sentence, with its worth, or None."""
-    low = max(int(reading.opens[cue[0]]), cue[0] - _REACH)
-    high = min(int(reading.ends[cue[0]]) + 1, cue[1] + _REACH)
+    low = max(int(reading.tokens.opens[cue[0]]), cue[0] - _REACH)
+    high = min(int(reading.tokens.ends[cue[0]]) + 1, cue[1] + _REACH)
     begins, goes_on = reading.probabilities[1:3, low:high].tolist()
     is_cue = [label in (3, 4) for label in labels[low:high].tolist()]
     best, at, size = None, 0, high - low

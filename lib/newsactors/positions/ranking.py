@@ -52,12 +52,6 @@ def choose(
     return kept
 
 
-def _line_numbers(reading: Reading, candidates: Sequence[Candidate]) -> list[int]:
-    cues = [candidate.attribution.cue[0] for candidate in candidates]
-    numbers: list[int] = (np.searchsorted(reading.tokens.lines[:, 0], cues, "right") - 1).tolist()
-    return numbers
-
-
 def describe(reading: Reading, candidates: Sequence[Candidate]) -> npt.NDArray[np.float64]:
     """Return the features of each candidate, a row each, in the order of `COLUMNS`."""
     n = len(candidates)
@@ -71,7 +65,7 @@ def describe(reading: Reading, candidates: Sequence[Candidate]) -> npt.NDArray[n
     )
     source = np.array([a.source or (0, 1) for a in found])
     sourced = np.array([a.source is not None for a in found])
-    line = tokens.lines[_line_numbers(reading, candidates)]
+    line = tokens.lines[np.searchsorted(tokens.lines[:, 0], cue[:, 0], "right") - 1]
     pieces = np.array([piece for a in found for piece in a.content])
     owner = np.repeat(np.arange(n), [len(a.content) for a in found])
     begin = np.searchsorted(owner, np.arange(n))
@@ -81,7 +75,7 @@ def describe(reading: Reading, candidates: Sequence[Candidate]) -> npt.NDArray[n
         return join.reduceat(_over(join, values, pieces), begin)
 
     cue_length, source_length, at = cue[:, 1] - cue[:, 0], source[:, 1] - source[:, 0], cue[:, 0]
-    opens, ends = reading.opens, reading.ends
+    opens, ends = tokens.opens, tokens.ends
     sentence = np.stack([opens[at], ends[at] + 1], axis=1)
     total = over_content(np.add, roles["Q"])
     _, same_cue, counts = np.unique(at, return_inverse=True, return_counts=True)

@@ -113,7 +113,7 @@ def ranking_data(
         learned = from_stored(learn(matrix, gold, tokens.lines[~held_out], SPEC, SECOND))
         part = tokens._replace(lines=tokens.lines[held_out])
         found = decode(learned, features(columns, learned.templates), part, BIASES)
-        reading = Reading(part, columns, *found, *surroundings.sentence_edges(part))
+        reading = Reading(part, columns, *found)
         candidates = propose(reading)
         rows.append(describe(reading, candidates))
         labels.append(are_right(tokens, [candidate.attribution for candidate in candidates], records))

@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from newsactors.positions.surroundings import Flags, bucket, counted, nearest, sentence_edges
+from newsactors.positions.surroundings import Flags, bucket, counted, nearest
 from newsactors.tagging.chain import Floats
 from newsactors.tagging.tokens import OPENING, Columns, Tokens, code
 
@@ -60,7 +60,7 @@ def add_revision(columns: Columns, tokens: Tokens, labels: npt.NDArray[np.int8],
 
 def _add_nearest(columns: Columns, tokens: Tokens, begins: dict[str, Flags]) -> None:
     at = np.arange(len(tokens.type))
-    first, last = sentence_edges(tokens)
+    first, last = tokens.opens, tokens.ends
     counts = {role: counted(flags) for role, flags in begins.items()}
     commas = counted(columns["w"] == _COMMA)
     for role, flags in begins.items():

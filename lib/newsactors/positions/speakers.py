@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cache
 from itertools import takewhile
 from typing import Final, NamedTuple
 
@@ -10,7 +9,7 @@ from newsactors.actors import Mention, gazetteer
 from newsactors.positions.linking import Attribution, Range
 from newsactors.positions.tagger import Reading
 from newsactors.positions.words import LINKS
-from newsactors.tagging.parts_of_speech import TAGS
+from newsactors.tagging import parts_of_speech
 from newsactors.tagging.tokens import Tokens
 
 _DETERMINERS: Final = frozenset("the a an his her its their".split())
@@ -25,18 +24,19 @@ _TELLING: Final = frozenset(
     "assured remind reminds reminded inform informs informed advise advises advised notify notified call calls called "
     "calling implore implored beg begged order orders ordered ordering command commanded instruct instructed "
     "encourage encourages encouraged press pressed pressing invite invited challenge challenged promise promised "
-    "convince convinced persuade persuaded pressing lobby lobbied demand".split()
+    "convince convinced persuade persuaded lobby lobbied demand".split()
 )
 # Of these the person is told only where an infinitive follows: "called Iran" is a call, "called him a liar" a verdict.
 _ORDERING: Final = frozenset("call calls called calling challenge challenges challenged demand".split())
-_BEFORE_NAMES: Final = frozenset(TAGS.index(tag) + 1 for tag in ("DT", "JJ", "NNP", "PRP$"))
+_BEFORE_NAMES: Final = parts_of_speech.codes("DT", "JJ", "NNP", "PRP$")
 _TO: Final = frozenset(["to", "with", "on", "upon", "at"])
 _NO_NAMES: Final = frozenset(
     "The A An I He She It We They This That These Those Some Many Most All Both Neither Either Others No Q Question "
     "Answer Interviewer INTERVIEWER PRESENTER REPORTER QUESTION ANSWER THE Police Officials Ministers".split()
 )
 _LONGEST_ACRONYM: Final = 6  # letters; from here on capitals are taken for a name in capitals
-_NAME: Final = TAGS.index("NNP") + 1
+_TITLES: Final = ("title", "role", "address", "abbreviation", "title_modifier")
+_NAME: Final = parts_of_speech.codes("NNP")
 _BACK: Final = 2000  # characters before a "he" in which it is looked for who is meant
 _NEAR: Final = 6  # tokens behind the cue in which an addressee may begin
 
@@ -52,7 +52,7 @@ class Part(NamedTuple):
 def part(tokens: Tokens, place: Range) -> Part:
     """Return a range of tokens as words in small letters, with the characters of each."""
     first, last = place
-    words = [tokens.types[i].lower() for i in tokens.type[first:last].tolist()]
+    words = [word.lower() for word in tokens.words(first, last)]
     return Part(words, tokens.start[first:last].tolist(), tokens.end[first:last].tolist())
 
 
@@ -105,9 +105,9 @@ def plain_name(tokens: Tokens, source: Range, known: Mapping[str, str]) -> str |
     >>> plain_name(read_tokens(["Dame Odette Farnsworth, chair of the board, said no."]), (3, 11), {})
     'Odette Farnsworth'
     """
-    words = [tokens.types[i] for i in tokens.type[slice(*source)].tolist()]
-    at = 0
-    while at < len(words) and words[at].rstrip(".").casefold() in _titles():
+    words = tokens.words(*source)
+    at, titles = 0, gazetteer.parts(*_TITLES)
+    while at < len(words) and words[at].rstrip(".").casefold() in titles:
         at += 1
     run: list[str] = list(
         takewhile(lambda word: word[0].isupper() and word not in _NO_NAMES | _AFTER_NAMES, words[at:])
@@ -125,14 +125,6 @@ def plain_name(tokens: Tokens, source: Range, known: Mapping[str, str]) -> str |
     if len(run) < 2:
         return None
     return " ".join(word.title() if in_capitals else word for word in run)
-
-
-@cache
-def _titles() -> frozenset[str]:
-    """Return titles, roles and forms of address, word by word, in small letters."""
-    kinds = ("title", "role", "address", "abbreviation", "title_modifier")
-    entries = [entry for kind in kinds for entry in gazetteer.words(kind)]
-    return frozenset(word.rstrip(".").casefold() for entry in entries for word in entry.split())
 
 
 class Voices:
@@ -184,7 +176,7 @@ class Voices:
             if self._tokens.text[i] not in (-1, self._tokens.text[at]) or 0 <= self._tokens.start[i] < start:
                 break
             word = self._tokens.types[self._tokens.type[i]]
-            is_free = word[:1].isupper() and self._tags[i] == _NAME and int(self._tokens.start[i]) not in covered
+            is_free = word[:1].isupper() and self._tags[i] in _NAME and int(self._tokens.start[i]) not in covered
             names = names + 1 if is_free and word not in known and word not in _NO_NAMES else 0
             if names > 1:
                 return True

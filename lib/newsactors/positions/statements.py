@@ -22,7 +22,7 @@ from newsactors.positions.stances import Target, find_targets
 from newsactors.positions.tagger import Reading, load_tagger, read
 from newsactors.positions.turns import find_continuations, find_turns
 from newsactors.spans import Span
-from newsactors.tagging.parts_of_speech import TAGS
+from newsactors.tagging import parts_of_speech
 from newsactors.tagging.tokens import Tokens, is_mark, read_tokens
 
 # Added, reading by reading, to the scores of labels that begin a part: more is proposed than is kept.
@@ -33,9 +33,9 @@ MIN_CONFIDENCE: Final = 0.3
 # Signatures: 23 of 24 are right on PolNeAR's development part. Turns are too rare there to be measured.
 _RULE_CONFIDENCE: Final = {"signature": 0.95, "turn": 0.5}
 _CHUNK: Final = 150_000  # characters read together: columns of that length stay in the processor's cache
-_VERBS: Final = frozenset(TAGS.index(tag) + 1 for tag in ("VB", "VBP", "VBZ", "VBD", "VBN", "VBG"))
-_OWNERS: Final = frozenset(TAGS.index(tag) + 1 for tag in ("POS", "PRP$"))
-_NOUNS: Final = frozenset(TAGS.index(tag) + 1 for tag in ("NN", "NNS", "NNP"))
+_VERBS: Final = parts_of_speech.codes("VB", "VBP", "VBZ", "VBD", "VBN", "VBG")
+_OWNERS: Final = parts_of_speech.codes("POS", "PRP$")
+_NOUNS: Final = parts_of_speech.codes("NN", "NNS", "NNP")
 
 
 class Statement(NamedTuple):

@@ -1,6 +1,5 @@
 """What stands around a token: the first stage of attribution, as columns and templates over words."""
 
-from functools import cache
 from typing import Final
 
 import numpy as np
@@ -10,7 +9,7 @@ from newsactors.actors import gazetteer
 from newsactors.tagging import parts_of_speech
 from newsactors.tagging.model import Model
 from newsactors.tagging.parts_of_speech import is_any
-from newsactors.tagging.tokens import CLOSING, OPENING, Columns, Tokens, code, normal
+from newsactors.tagging.tokens import CLOSING, OPENING, Columns, Tokens, code
 
 TEMPLATES: Final = """
 w@0 w@-1 w@1 w@-2 w@2 s@0 s@-1 s@1 x3@0 x2@0 p3@0 shape@0 pos@0 pos@-1 pos@1 pos@-2 pos@2 pos@3 pos@-3
@@ -62,27 +61,12 @@ def nearest(flags: Flags, sentence: Index) -> tuple[Index, Index]:
     return before, behind
 
 
-def sentence_edges(tokens: Tokens) -> tuple[Index, Index]:
-    """Return for each token the first and the last token of its sentence."""
-    at = np.arange(len(tokens.type))
-    first = np.maximum.accumulate(np.where(tokens.begins, at, 0))
-    is_last = np.roll(tokens.begins, -1) | (np.roll(tokens.type, -1) == 0)
-    return first, np.minimum.accumulate(np.where(is_last, at, len(at) - 1)[::-1])[::-1]
-
-
-@cache
-def _kept_parts() -> frozenset[str]:
-    """Return the words, in small letters and without full stops, that are hidden as names nowhere."""
-    kept = _KEPT.union(*(map(str.casefold, gazetteer.words(kind)) for kind in _TELLING))
-    return frozenset(part.rstrip(".") for entry in kept for part in entry.split())
-
-
 def _hide_names(columns: Columns, tokens: Tokens, words: list[str]) -> None:
     """Let all names be one word, so that nothing is learned of who spoke in the training news; their shape stays.
 
     Titles, roles and what a name says of its kind ("Ministry", "Council") are no names, nor are days and parties.
     """
-    parts = _kept_parts()
+    parts = gazetteer.parts(*_TELLING) | _KEPT
     is_kept = np.array([word.rstrip(".") in parts for word in words])[tokens.type]
     is_name = is_any(columns["pos"], "NNP") & ~is_kept & (tokens.quoted < OPENING)
     for name in ("w", "s", "x3", "x2", "p3"):
@@ -97,7 +81,7 @@ def add_surroundings(columns: Columns, tokens: Tokens, cues: frozenset[str], mod
     "that", quotation marks. Of the sentence: its `first` word and the distance from it (`fd`) and to its `end`, commas
     (`cm`) and verbs (`vb`) so far, and whether it is quoted (`sq`); `ps` is set where a line begins.
     """
-    words = [normal(word) if word else "" for word in tokens.types]
+    words, first, last = tokens.forms, tokens.opens, tokens.ends
     is_word = {
         name: np.isin(words, each)[tokens.type] for name, each in (("break", _BREAKS), ("comma", ","), ("that", "that"))
     }
@@ -106,7 +90,6 @@ def add_surroundings(columns: Columns, tokens: Tokens, cues: frozenset[str], mod
     is_cue = np.array([word in cues for word in words])[tokens.type]
     columns["cue"] = is_cue.astype(np.uint32)
     is_verb = is_any(tags, "VBP", "VBZ", "VBD", "MD")
-    first, last = sentence_edges(tokens)
     at = np.arange(len(tags))
     breaks, verbs, thats = counted(is_word["break"]), counted(is_verb), counted(is_word["that"])
     marks = counted((tokens.quoted == OPENING) | (tokens.quoted == CLOSING))

@@ -30,15 +30,13 @@ class Tagger(NamedTuple):
 class Reading(NamedTuple):
     """The tokens of some texts, their columns, the labels of each, once a bias, and the probability of every label.
 
-    `probabilities` has a row a label; `opens` and `ends` are the first and the last token of each token's sentence.
+    `probabilities` has a row a label.
     """
 
     tokens: Tokens
     columns: Columns
     labelings: list[npt.NDArray[np.int8]]
     probabilities: chain.Floats
-    opens: surroundings.Index
-    ends: surroundings.Index
 
 
 @cache
@@ -57,8 +55,7 @@ def read(tokens: Tokens, tagger: Tagger, biases: Sequence[float]) -> Reading:
     [labels], probabilities = decode(tagger.first, told, tokens, [0])
     revision.add_revision(columns, tokens, labels, probabilities)
     more = features(columns, tagger.second.templates[n_first:], n_first)
-    labelings, probabilities = decode(tagger.second, joined(told, more), tokens, biases)
-    return Reading(tokens, columns, labelings, probabilities, *surroundings.sentence_edges(tokens))
+    return Reading(tokens, columns, *decode(tagger.second, joined(told, more), tokens, biases))
 
 
 def decode(

@@ -6,7 +6,7 @@ from typing import Final
 from newsactors.actors import gazetteer
 from newsactors.positions.linking import Attribution, Range
 from newsactors.positions.tagger import Reading
-from newsactors.tagging.parts_of_speech import TAGS
+from newsactors.tagging import parts_of_speech
 from newsactors.tagging.tokens import INSIDE, OPENING, OUTSIDE, Tokens
 
 _DASHES: Final = ("―", "—", "–", "--")
@@ -21,7 +21,7 @@ _RUBRICS: Final = frozenset(
 )
 _SHORTEST: Final = 4  # tokens, marks included, of a quotation that can be a sentence of its own
 _INNER: Final = frozenset(["of", "the", "and", "de", "von", "van", ".", "-"])
-_VERBS: Final = frozenset(TAGS.index(tag) + 1 for tag in ("VBD", "VBZ", "VBP", "MD"))
+_VERBS: Final = parts_of_speech.codes("VBD", "VBZ", "VBP", "MD")
 
 
 def find_turns(reading: Reading) -> Iterator[tuple[str, Attribution]]:
@@ -47,13 +47,13 @@ def find_turns(reading: Reading) -> Iterator[tuple[str, Attribution]]:
 
 def _label(reading: Reading, line: Range) -> Range | None:
     tokens, (first, end) = reading.tokens, line
-    words = [tokens.types[i] for i in tokens.type[first : min(end, first + _LONGEST_NAME + 2)].tolist()]
+    words = tokens.words(first, min(end, first + _LONGEST_NAME + 2))
     colon = first + words.index(":") if ":" in words else end
     return (first, colon) if colon + 1 < end and _is_name(reading, words, (first, colon)) else None
 
 
 def _is_surely_a_name(tokens: Tokens, label: Range) -> bool:
-    words = [tokens.types[i] for i in tokens.type[slice(*label)].tolist()]
+    words = tokens.words(*label)
     if len(words) == 1 and not (words[0].isupper() and len(words[0]) > 1):
         entry = gazetteer.entries().get(words[0])
         return entry is not None and entry.type != "place" and entry.role in ("name", "seat")
@@ -62,7 +62,7 @@ def _is_surely_a_name(tokens: Tokens, label: Range) -> bool:
 
 def _signature(reading: Reading, line: Range) -> Attribution | None:
     tokens, (first, end) = reading.tokens, line
-    tail = [tokens.types[i] for i in tokens.type[max(first, end - _LONGEST_NAME - 1) : end].tolist()]
+    tail = tokens.words(max(first, end - _LONGEST_NAME - 1), end)
     at = next((len(tail) - n for n, word in enumerate(reversed(tail), start=1) if word in _DASHES), 0)
     dash = end - len(tail) + at
     if not at or not tokens.quoted[dash - 1] or not _is_name(reading, tail[at + 1 :], (dash + 1, end)):

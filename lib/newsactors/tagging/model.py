@@ -43,22 +43,6 @@ class Model(NamedTuple):
         return total.T[: len(self.labels)].astype(np.float32) * self.unit
 
 
-def from_arrays(
-    labels: tuple[str, ...],
-    spec: str,
-    rows: npt.NDArray[np.int32],
-    weights: npt.NDArray[np.int8],
-    unit: float,
-    steps: npt.NDArray[np.float32],
-) -> Model:
-    """Build a model from what is stored: the numbers of the features that have weights, and these."""
-    row = np.zeros(1 << BITS, np.int32)
-    row[rows] = np.arange(1, len(rows) + 1)
-    table = np.zeros((len(rows) + 1, -(-len(labels) // 8) * 8), np.int16)
-    table[1:, : len(labels)] = weights
-    return Model(labels, parse(spec), row, table, np.float32(unit), steps)
-
-
 def quantised(
     labels: tuple[str, ...], spec: str, weights: npt.NDArray[np.float32], steps: npt.NDArray[np.float32]
 ) -> dict[str, npt.NDArray[np.generic]]:
@@ -86,14 +70,14 @@ def from_stored(arrays: dict[str, npt.NDArray[np.generic]]) -> Model:
     >>> arrays["weights"].tolist(), from_stored(arrays).table[1, :2].tolist()
     ([[64], [-127]], [64, -127])
     """
-    return from_arrays(
-        tuple(arrays["labels"].tolist()),
-        str(arrays["templates"]),
-        np.cumsum(arrays["gaps"], dtype=np.int32),
-        arrays["weights"].T.astype(np.int8),
-        float(arrays["unit"].astype(np.float32)),
-        arrays["steps"].astype(np.float32),
-    )
+    labels: tuple[str, ...] = tuple(arrays["labels"].tolist())
+    rows = np.cumsum(arrays["gaps"], dtype=np.int32)
+    row = np.zeros(1 << BITS, np.int32)
+    row[rows] = np.arange(1, len(rows) + 1)
+    table = np.zeros((len(rows) + 1, -(-len(labels) // 8) * 8), np.int16)
+    table[1:, : len(labels)] = arrays["weights"].T
+    unit, steps = np.float32(arrays["unit"]), arrays["steps"].astype(np.float32)
+    return Model(labels, parse(str(arrays["templates"])), row, table, unit, steps)
 
 
 def save(path: Path, **models: dict[str, npt.NDArray[np.generic]]) -> None:

@@ -47,10 +47,12 @@ class Tokens(NamedTuple):
     are character offsets in text number `text`, all three -1 for an empty token. `quoted` is `OUTSIDE`, `INSIDE`,
     `OPENING` or `CLOSING`. `sentence` numbers the sentences through all texts, `begins` marks their first tokens: cut
     by stops and capitals alone, which is rougher than `split_sentences` and several times faster. `lines` has a row a
-    line: first token, number of tokens, number of the text.
+    line: first token, number of tokens, number of the text. `forms` are the types as `normal` has them, `opens` and
+    `ends` the first and the last token of each token's sentence.
     """
 
     types: list[str]
+    forms: list[str]
     type: npt.NDArray[np.int32]
     start: npt.NDArray[np.int32]
     end: npt.NDArray[np.int32]
@@ -58,7 +60,13 @@ class Tokens(NamedTuple):
     quoted: npt.NDArray[np.uint32]
     begins: npt.NDArray[np.bool_]
     sentence: npt.NDArray[np.signedinteger]
+    opens: npt.NDArray[np.signedinteger]
+    ends: npt.NDArray[np.signedinteger]
     lines: npt.NDArray[np.int64]
+
+    def words(self, first: int, last: int) -> list[str]:
+        """Return the tokens from `first` up to, not including, `last` as they are written."""
+        return [self.types[number] for number in self.type[first:last].tolist()]
 
 
 def read_tokens(texts: Sequence[str]) -> Tokens:
@@ -118,9 +126,22 @@ def _laid_out(
     begins = _begins(words, type_, marks)
     first = np.cumsum(length + PAD) - length
     text = spread(np.repeat(np.arange(len(spans)), [len(each) for each in spans]), -1)
-    sentence: Array = np.cumsum(begins)
+    opens, closes = _sentence_edges(begins, type_)
     lines = np.stack([first, length, owner], axis=1)
-    return Tokens(words, type_, spread(starts, -1), spread(ends, -1), text, marks, begins, sentence, lines)
+    return Tokens(
+        types=words,
+        forms=[normal(word) if word else "" for word in words],
+        type=type_,
+        start=spread(starts, -1),
+        end=spread(ends, -1),
+        text=text,
+        quoted=marks,
+        begins=begins,
+        sentence=np.cumsum(begins),
+        opens=opens,
+        ends=closes,
+        lines=lines,
+    )
 
 
 def _quoted(places: npt.NDArray[np.int64], quotations: Sequence[Quotation]) -> npt.NDArray[np.int64]:
@@ -149,6 +170,14 @@ def _begins(
     after_stop = np.roll(is_stop, 1) | (np.roll(closes, 1) & np.roll(is_stop, 2))
     found: npt.NDArray[np.bool_] = (type_ > 0) & (opens_line | (after_stop & ~is_small & ~closes))
     return found
+
+
+def _sentence_edges(begins: npt.NDArray[np.bool_], type_: npt.NDArray[np.int32]) -> tuple[Array, Array]:
+    """Return for each token the first and the last token of its sentence."""
+    at = np.arange(len(begins))
+    first = np.maximum.accumulate(np.where(begins, at, 0))
+    is_last = np.roll(begins, -1) | (np.roll(type_, -1) == 0)
+    return first, np.minimum.accumulate(np.where(is_last, at, len(at) - 1)[::-1])[::-1]
 
 
 def code(text: str) -> int:
@@ -215,8 +244,7 @@ def word_columns(tokens: Tokens) -> Columns:
     sentence begins.
     """
     rows = [(0,) * 6]
-    for word in tokens.types[1:]:
-        small = normal(word)
+    for word, small in zip(tokens.types[1:], tokens.forms[1:], strict=True):
         raw = small.encode("utf-8", "surrogatepass")
         root = code(stem(small))
         rows.append((crc32(raw), root, crc32(raw[-3:]), crc32(raw[-2:]), crc32(raw[:3]), shape(word)))

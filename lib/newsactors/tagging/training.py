@@ -110,7 +110,7 @@ def _batches(
 def _batch(
     matrix: Features, labels: npt.NDArray[np.int8], lines: npt.NDArray[np.int64], is_kept: npt.NDArray[np.bool_]
 ) -> Batch:
-    packed = chain.pack(lines[:, 0].tolist(), lines[:, 1].tolist())
+    packed = chain.pack(lines[:, 0], lines[:, 1])
     present = matrix[packed.order]
     kept = is_kept[present]
     used, at = np.unique(present[kept], return_inverse=True)

@@ -14,6 +14,7 @@ import pandas as pd
 
 from newsactors.positions import find_statements_batch
 from newsactors.uncertainty import bootstrap
+from newsactors.validation.counting import anonymous
 
 _WORD: Final = re.compile(r"[^\W_]+")
 # Words that end the head of a source when no parser has told it: "officials | of the ministry".
@@ -173,13 +174,13 @@ def attributions(
     """
     rows: list[Tally] = []
     found = find_statements_batch([article["text"] for article in articles], least)
-    for number, (article, statements) in enumerate(zip(articles, found, strict=True), start=1):
+    for article, named, statements in zip(articles, anonymous(articles), found, strict=True):
         text, gold = article["text"], article["attributions"]
         told = [heads.get(f"{article['id']}#{n}") for n in range(len(gold))]
         records = [
             {role: getattr(statement, role) for role in ("source", "cue", "content")} for statement in statements
         ]
-        rows += tallies(f"polnear-{number:02}", read(text, gold, told), read(text, records))
+        rows += tallies(named["id"], read(text, gold, told), read(text, records))
     return pd.DataFrame(rows)
 
 

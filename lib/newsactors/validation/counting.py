@@ -3,7 +3,7 @@
 import random
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -36,7 +36,7 @@ class Count(NamedTuple):
 def counts(corpora: Path) -> pd.DataFrame:
     """Score everything, one row a task, part of the gold and document."""
     gold = read_gold(corpora / "sentences" / "dev.jsonl")
-    articles = _anonymous(read_gold(corpora / "polnear" / "dev.jsonl"))
+    articles = anonymous(read_gold(corpora / "polnear" / "dev.jsonl"))
     rows = [*sentences(gold), *glued(gold), *headlines(articles), *false_seams(articles), *paragraphs(articles, gold)]
     rows += kept_whole(articles)
     for path in sorted((corpora / "streams").glob("polnear-dev.*.jsonl")):
@@ -44,7 +44,7 @@ def counts(corpora: Path) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _anonymous(articles: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+def anonymous(articles: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Give articles numbers for names: PolNeAR's own hold words of their titles."""
     return [{**article, "id": f"polnear-{number:02}"} for number, article in enumerate(articles, start=1)]
 

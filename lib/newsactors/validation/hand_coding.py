@@ -50,8 +50,9 @@ def compare(path: str | Path, coded: Sequence[Mapping[str, Any]]) -> pd.DataFram
         for article in corpus.articles_of(document)
         for statement in find_statements(article.text)
     ]
-    found = [row for row in found if read(document.raw, [row])]
-    coded = [row for row in coded if read(document.raw, [row])]
+    # `read` leaves out what has no word in its content; rows and what is read of them must keep step.
+    found = [row for row in found if _says_something(document.raw, row)]
+    coded = [row for row in coded if _says_something(document.raw, row)]
     ours, theirs = (read(document.raw, rows) for rows in (found, coded))
     offers = sorted(
         (-overlap(one.content, other.content), i, j)
@@ -69,6 +70,10 @@ def compare(path: str | Path, coded: Sequence[Mapping[str, Any]]) -> pd.DataFram
             for i, row in enumerate(coded)]  # fmt: skip
     rows += [_row(document.raw, None, each, 0.0) for j, each in enumerate(found) if j not in taken]
     return pd.DataFrame(rows, columns=Row._fields)
+
+
+def _says_something(raw: str, row: Mapping[str, Any]) -> bool:
+    return any(character.isalnum() for start, end in row["content"] for character in raw[start:end])
 
 
 def _same(one: Read, other: Read) -> bool:
