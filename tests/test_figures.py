@@ -1,8 +1,11 @@
 import base64
 import io
 import re
+from itertools import combinations
 
 import matplotlib as mpl
+import networkx as nx
+import numpy as np
 import pandas as pd
 import pytest
 from PIL import Image
@@ -100,3 +103,74 @@ def test_an_arc_diagram_draws_one_arc_a_tie():
         figures.draw_arcs(axes, ties, pd.Series({"A": 3, "B": 2, "C": 1}), pd.Series([1.0, 2.0]))
     assert [(arc.center, arc.height) for arc in axes.patches] == [((0, 0.5), 1), ((0, 1.0), 2)]
     assert [label.get_text() for label in axes.get_yticklabels()] == ["A  3", "B  2", "C  1"]
+
+
+def drawn_network(**options):
+    graph = nx.Graph()
+    graph.add_node("Iran", mentions=16)
+    graph.add_node("Israel", mentions=4)
+    graph.add_node("United States Agency for International Development", mentions=1)
+    graph.add_edge("Iran", "Israel", count=8)
+    graph.add_edge("Iran", "United States Agency for International Development", count=2)
+    places = dict(zip(graph, [(0, 0), (1, 0), (0, 1)], strict=True))
+    with figures.house_style(6, 4) as (figure, axes):
+        axes.set_title("Who is named with whom")
+        unnamed = figures.draw_network(axes, graph, places, **options)
+    return figure, axes, unnamed
+
+
+def test_a_network_has_areas_by_mentions_widths_by_count_and_colours_by_community():
+    names = ["Iran", "Israel", "United States Agency for International Development"]
+    _, axes, unnamed = drawn_network(communities=pd.Series([1, 1, 9], names))
+    lines, nodes = axes.collections
+    assert nodes.get_sizes() / nodes.get_sizes()[2] == pytest.approx([16, 4, 1], rel=1e-9)
+    assert lines.get_linewidths() == pytest.approx([1.5, 6.0])
+    colours = [mpl.colors.to_hex(colour).upper() for colour in nodes.get_facecolors()]
+    assert colours == [figures.BLUE, figures.BLUE, figures.GREY]
+    assert [mpl.colors.to_hex(colour).upper() for colour in lines.get_colors()] == [figures.GREY, figures.BLUE]
+    assert not axes.axison
+    assert unnamed == []
+
+
+def test_names_in_a_network_hide_nothing_and_stay_inside():
+    graph = nx.gnm_random_graph(30, 60, seed=1)
+    graph = nx.relabel_nodes(graph, {n: f"Actor number {n}" for n in graph})
+    rng = np.random.default_rng(0)
+    places = {n: tuple(rng.random(2)) for n in graph}
+    with figures.house_style(8, 6) as (figure, axes):
+        unnamed = figures.draw_network(axes, graph, places)
+        figure.draw_without_rendering()
+    boxes = [text.get_window_extent() for text in axes.texts]
+    assert len(boxes) + len(unnamed) == 30
+    assert len(unnamed) <= 3
+    for one, other in combinations(boxes, 2):
+        assert min(one.x1, other.x1) - max(one.x0, other.x0) <= 1 or min(one.y1, other.y1) - max(one.y0, other.y0) <= 1
+    assert all(axes.bbox.x0 - 1 <= box.x0 and box.x1 <= axes.bbox.x1 + 1 for box in boxes)
+    centres = axes.transData.transform(axes.collections[1].get_offsets())
+    assert not any(box.contains(*centre) for box in boxes for centre in centres)
+
+
+def test_a_network_is_drawn_the_same_each_time():
+    assert figures.to_png(drawn_network()[0]) == figures.to_png(drawn_network()[0])
+
+
+def test_nodes_in_one_place_are_moved_apart():
+    graph = nx.path_graph(3)
+    with figures.house_style() as (_, axes):
+        figures.draw_network(axes, graph, dict.fromkeys(graph, (0, 0)))
+    places = axes.collections[1].get_offsets()
+    radii = np.sqrt(axes.collections[1].get_sizes()) / 2
+    for a, b in combinations(range(3), 2):
+        assert np.hypot(*(places[a] - places[b])) > radii[a] + radii[b]
+
+
+def test_an_empty_network_and_one_without_ties_can_be_drawn():
+    with figures.house_style() as (_, axes):
+        assert figures.draw_network(axes, nx.Graph(), {}) == []
+        assert figures.draw_network(axes, nx.empty_graph(2), {0: (0, 0), 1: (1, 0)}) == []
+    assert [text.get_text() for text in axes.texts] == ["0", "1"]
+
+
+def test_a_node_without_a_position_is_named():
+    with figures.house_style() as (_, axes), pytest.raises(ValueError, match="node 1 has no position"):
+        figures.draw_network(axes, nx.path_graph(2), {0: (0, 0)})

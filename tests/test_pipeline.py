@@ -5,10 +5,13 @@ import sys
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from newsactors import cleaning, corpus, errors, pipeline, schema
+from newsactors import cleaning, corpus, errors, networks, pipeline, schema, spans
 
 ROOT = Path(__file__).parents[1]
 SEED = ROOT / "seeds" / "000_1f538d970d95d26f.txt"
@@ -70,6 +73,25 @@ def test_keys_are_unique_and_join(analysis):
         assert len(joined) == len(analysis.tables()[name])
 
 
+def test_paragraph_and_token_of_mentions_are_those_of_their_place(analysis):
+    mentions = analysis.mentions.merge(analysis.sentences, on=["article_id", "sentence_id"], suffixes=("", "_sentence"))
+    assert mentions["paragraph"].equals(mentions["paragraph_sentence"])
+    texts = analysis.articles.set_index("article_id")["text"]
+    lengths = analysis.articles.set_index("article_id")["n_words"]
+    for row in mentions.itertuples():
+        word = spans.words(texts[row.article_id])[row.token]
+        assert word.start <= row.start < word.end
+        assert row.token < lengths[row.article_id]
+
+
+def test_windows_are_the_same_with_and_without_sentences(analysis):
+    for within in ("sentence", "paragraph", "article", 25, 400):
+        told = networks.co_occurrence(analysis.mentions, within, sentences=analysis.sentences, draws=0)
+        alone = networks.co_occurrence(analysis.mentions, within, draws=0)
+        assert told[["actor_a", "actor_b", "count"]].equals(alone[["actor_a", "actor_b", "count"]])
+        assert (told["windows"] >= alone["windows"]).all()
+
+
 def test_boilerplate_names_no_actors(analysis):
     tagged = analysis.sentences[analysis.sentences["tag"] != ""]
     assert tagged["tag"].tolist() == ["newsletter", "picture-credit", "newsletter"]
@@ -100,6 +122,12 @@ def test_data_keeps_the_codebook(analysis, name):
 
 def test_the_printed_codebook_is_the_one_in_force():
     assert schema.codebook() in (ROOT / "data" / "README.md").read_text(encoding="utf-8")
+
+
+@given(st.lists(st.floats(allow_nan=False) | st.integers(-(10**12), 10**12).map(lambda n: n / 1e6)))
+def test_fractions_are_rounded_as_they_are_printed(values):
+    rounded = schema.ten_digits(np.array(values, dtype=float)).tolist()
+    assert rounded == [float(f"{value:.10g}") for value in values]
 
 
 @pytest.mark.parametrize("name", list(schema.TABLES))

@@ -22,11 +22,14 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Arc
 from matplotlib.rcsetup import cycler
 
+from newsactors.network_drawing import draw_network as draw_network
+from newsactors.palette import BLUE, GREY, INK, PALE, SERIES, VERMILION
+from newsactors.palette import GREEN as GREEN
+from newsactors.palette import ORANGE as ORANGE
+from newsactors.palette import PURPLE as PURPLE
+from newsactors.palette import SKY as SKY
 from newsactors.spans import any_of
 
-# Okabe and Ito (2008): colours that people with any of the common colour-vision deficiencies can tell apart.
-BLUE, ORANGE, GREEN, VERMILION, SKY, PURPLE = "#0072B2", "#E69F00", "#009E73", "#D55E00", "#56B4E9", "#CC79A7"
-INK, GREY, PALE = "#222222", "#767676", "#D9D9D9"
 # Negative, neutral, positive: blue and vermilion differ in lightness too, so that a grey print keeps them apart.
 TONE_COLOURS = {"negative": VERMILION, "neutral": GREY, "positive": BLUE}
 
@@ -47,7 +50,7 @@ STYLE: dict[str, Any] = {
     "axes.spines.right": False,
     "axes.grid": False,
     "axes.axisbelow": True,
-    "axes.prop_cycle": cycler(color=[BLUE, VERMILION, GREEN, ORANGE, PURPLE, SKY]),
+    "axes.prop_cycle": cycler(color=list(SERIES)),
     "text.color": INK,
     "xtick.color": GREY,
     "ytick.color": GREY,

@@ -14,12 +14,12 @@ import pandas as pd
 from tqdm import tqdm
 
 from newsactors import __version__, corpus, networks, segmentation, sentiment
-from newsactors.actors import find_mentions
+from newsactors.actors import Mention, find_mentions
 from newsactors.corpus import Article
 from newsactors.errors import DocumentError, NewsactorsError, OutputError
 from newsactors.positions import MIN_CONFIDENCE, find_statements
 from newsactors.schema import conform
-from newsactors.spans import Span, extent, index_holding, words_within
+from newsactors.spans import Span, extent, index_holding, words, words_within
 
 
 @dataclass(frozen=True)
@@ -129,13 +129,14 @@ def _tables(
 ) -> Analysis:
     shown = partial(tqdm, articles, unit="article", disable=not progress)
     sentences = sentences_table(shown(desc="sentences"))
-    mentions = mentions_table(shown(desc="mentions"))
-    ties = [networks.co_occurrence(mentions, sentences, within) for within in ("sentence", "paragraph")]
+    found = [find_mentions(article.text) for article in shown(desc="mentions")]
+    mentions = mentions_table(articles, found)
+    ties = [networks.co_occurrence(mentions, within, sentences=sentences) for within in ("sentence", "paragraph")]
     return Analysis(
         corpus.articles_table(articles),
         sentences,
         mentions,
-        statements_table(shown(desc="statements"), min_confidence),
+        statements_table(shown(desc="statements"), found, min_confidence),
         conform("ties", pd.concat(ties, ignore_index=True)),
         failures,
     )
@@ -147,12 +148,12 @@ def sentences_table(articles: Iterable[Article]) -> pd.DataFrame:
     for article in articles:
         quotations = [Span(q.start, q.end) for q in segmentation.find_quotations(article.text)]
         for number, sentence in enumerate(article.sentences, start=1):
-            quoted, words = words_within(article.text, [sentence], quotations)
+            quoted, total = words_within(article.text, [sentence], quotations)
             paragraph = (index_holding(article.paragraphs, sentence) or 0) + 1
             rows.append(
                 _place(article, number, sentence)
                 | {"paragraph": paragraph, "tag": article.tag_of(*sentence)}
-                | {"quoted": quoted / words if words else 0.0}
+                | {"quoted": quoted / total if total else 0.0}
             )
     frame = pd.DataFrame(rows)
     if not frame.empty:
@@ -161,17 +162,20 @@ def sentences_table(articles: Iterable[Article]) -> pd.DataFrame:
     return conform("sentences", frame)
 
 
-def mentions_table(articles: Iterable[Article]) -> pd.DataFrame:
-    """Make the `mentions` table: every mention of an actor outside boilerplate."""
+def mentions_table(articles: Iterable[Article], found: Iterable[Sequence[Mention]]) -> pd.DataFrame:
+    """Make the `mentions` table from those found in each article: every one outside boilerplate."""
     rows = []
-    for article in articles:
-        for mention in find_mentions(article.text):
+    for article, mentions in zip(articles, found, strict=True):
+        ends = [word.end for word in words(article.text)]
+        for mention in mentions:
             place = Span(mention.start, mention.end)
             number = index_holding(article.sentences, place)
             if number is None or article.tag_of(*place):
                 continue
+            paragraph = (index_holding(article.paragraphs, article.sentences[number]) or 0) + 1
             rows.append(
                 _place(article, number + 1, place)
+                | {"paragraph": paragraph, "token": bisect_right(ends, place.start)}
                 | {"kind": mention.kind, "use": mention.use, "actor": mention.actor or ""}
                 | {"type": mention.type, "state": mention.state or ""}
             )
@@ -181,12 +185,17 @@ def mentions_table(articles: Iterable[Article]) -> pd.DataFrame:
 _AS_THEY_ARE = ("speaker", "form", "act", "modality", "addressee", "evidence", "act_evidence")
 
 
-def statements_table(articles: Iterable[Article], min_confidence: float = MIN_CONFIDENCE) -> pd.DataFrame:
-    """Make the `statements` table: every statement outside boilerplate, its parts as span lists."""
+def statements_table(
+    articles: Iterable[Article], found: Iterable[Sequence[Mention]], min_confidence: float = MIN_CONFIDENCE
+) -> pd.DataFrame:
+    """Make the `statements` table: every statement outside boilerplate, its parts as span lists.
+
+    `found` are the mentions of each article.
+    """
     rows = []
-    for article in articles:
+    for article, mentions in zip(articles, found, strict=True):
         ends = [sentence.end for sentence in article.sentences]
-        for statement in find_statements(article.text, min_confidence):
+        for statement in find_statements(article.text, min_confidence, mentions=mentions):
             whole = extent([*statement.source, *statement.cue, *statement.content])
             if article.tag_of(*whole):
                 continue

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 
@@ -15,6 +17,7 @@ class Column(NamedTuple):
 
 _KEY = Column("str", "", "the article: file name (without .txt) and the article's number in the file")
 _SENTENCE = Column("int64", "1..", "number of the sentence in its article")
+_PARAGRAPH = Column("int64", "1..", "number of the paragraph in its article")
 _PLACE = {
     "start": Column("int64", "0..", "first character, counted in the article's clean text"),
     "end": Column("int64", "0..", "character after the last, counted in the article's clean text"),
@@ -40,7 +43,7 @@ TABLES: dict[str, dict[str, Column]] = {
     "sentences": {
         "article_id": _KEY,
         "sentence_id": _SENTENCE,
-        "paragraph": Column("int64", "1..", "number of the paragraph in its article"),
+        "paragraph": _PARAGRAPH,
         **_PLACE,
         "text": Column("str", "", "the sentence"),
         "tag": Column(
@@ -57,13 +60,17 @@ TABLES: dict[str, dict[str, Column]] = {
     "mentions": {
         "article_id": _KEY,
         "sentence_id": _SENTENCE,
+        "paragraph": _PARAGRAPH,
+        "token": Column(
+            "int64", "0..", "number of the mention's first word among the words (`n_words`) of its article"
+        ),
         **_PLACE,
         "text": Column("str", "", "the mention as it stands"),
-        "kind": Column("str", "name | demonym | metonym | description", "how the actor is referred to"),
+        "kind": Column("str", "name | demonym | metonym | description | pronoun", "how the actor is referred to"),
         "use": Column(
             "str",
             "actor | affiliation | attribution | place",
-            "what the mention does in its sentence; `attribution` is reserved and not assigned yet",
+            "what the mention does in its sentence; `attribution` only says where a report comes from",
         ),
         "actor": Column("str", "", "canonical name of the actor; empty where it was not resolved"),
         "type": Column(
@@ -99,7 +106,9 @@ TABLES: dict[str, dict[str, Column]] = {
     "ties": {
         "actor_a": Column("str", "", "the actor whose name sorts first"),
         "actor_b": Column("str", "", "the other actor"),
-        "window": Column("str", "sentence | paragraph | article", "unit within which the two appear together"),
+        "window": Column(
+            "str", "sentence | paragraph | article | n words", "unit within which the two appear together"
+        ),
         "count": Column("int64", "1..", "windows that hold both"),
         "count_a": Column("int64", "1..", "windows that hold actor_a"),
         "count_b": Column("int64", "1..", "windows that hold actor_b"),
@@ -108,13 +117,31 @@ TABLES: dict[str, dict[str, Column]] = {
         "pmi": Column("float64", "", "pointwise mutual information, in bits: log2(count / expected)"),
         "npmi": Column("float64", "-1..1", "pmi divided by its largest possible value"),
         "jaccard": Column("float64", "0..1", "windows that hold both, as a share of those that hold either"),
+        "dice": Column("float64", "0..1", "windows that hold both, divided by the mean of count_a and count_b"),
+        "cosine": Column("float64", "0..1", "the same divided by the geometric mean of the two (Ochiai)"),
+        "association_strength": Column(
+            "float64", "0..", "count / expected: van Eck and Waltman's association strength times all windows"
+        ),
+        "phi": Column("float64", "-1..1", "correlation of the two; 0 where one of them is in every window"),
+        "g2": Column("float64", "0..", "log-likelihood ratio G², unsigned (Dunning 1993)"),
+        "alpha": Column(
+            "float64",
+            "0..1",
+            "disparity filter: chance of so large a share of an actor's meetings, at the end where it is smaller",
+        ),
         "p": Column("float64", "0..1", "chance of this count or a larger one under independence (Fisher, one-sided)"),
+        "p_null": Column(
+            "float64",
+            "0..1",
+            "the same where windows keep their number of actors and actors theirs of windows, by 999 random draws; "
+            "empty above 50,000 mentions",
+        ),
         "q": Column(
             "float64",
             "0..1",
             "p corrected for all pairs of actors that might have met, by window type (Benjamini-Hochberg)",
         ),
-        "significant": Column("bool", "true | false", "whether q is at most 0.05"),
+        "significant": Column("bool", "true | false", "whether q is at most 0.05, and p_null too where it was drawn"),
         "evidence": Column(
             "str", "", "JSON list of [article_id, raw_start, raw_end], one for each window that holds both"
         ),
@@ -130,7 +157,7 @@ def conform(table: str, frame: pd.DataFrame) -> pd.DataFrame:
     Raises `ValueError` when a column is missing or one too many is there.
 
     >>> conform("ties", pd.DataFrame()).shape
-    (0, 15)
+    (0, 22)
     """
     columns = TABLES[table]
     if frame.empty:
@@ -141,8 +168,31 @@ def conform(table: str, frame: pd.DataFrame) -> pd.DataFrame:
         )
     typed = frame[list(columns)].astype({name: column.dtype for name, column in columns.items()})
     for name in typed.columns[typed.dtypes == "float64"]:
-        typed[name] = [float(f"{value:.10g}") for value in typed[name]]
+        typed[name] = ten_digits(typed[name].to_numpy())
     return typed.reset_index(drop=True)
+
+
+# All exact, so that a whole number divided by one of them is the nearest fraction.
+_POWERS = np.array([float(f"1e{places}") for places in range(23)])
+
+
+def ten_digits(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Round each number to ten significant digits, to what `float(f"{value:.10g}")` gives, but a column at a time.
+
+    >>> ten_digits(np.array([1 / 3, -2.0, 0.0, 123456.78901234])).tolist()
+    [0.3333333333, -2.0, 0.0, 123456.789]
+    """
+    size = np.abs(values)
+    with np.errstate(all="ignore"):
+        places = 9 - np.floor(np.log10(size))
+        power = _POWERS[np.where((places >= 0) & (places <= 22), places, 0).astype(int)]
+        scaled = size * power
+        rounded: npt.NDArray[np.float64] = np.copysign(np.rint(scaled) / power, values)
+        sure = (scaled >= 1e9) & (scaled < 1e10) & (np.abs(scaled % 1 - 0.5) > 1e-4)
+    rest = ~sure & (values != 0) & np.isfinite(values)
+    rounded[~sure] = values[~sure]
+    rounded[rest] = [float(f"{value:.10g}") for value in values[rest]]
+    return rounded
 
 
 def codebook() -> str:

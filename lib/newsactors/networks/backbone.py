@@ -29,12 +29,22 @@ def disparity_filter(network: pd.DataFrame, level: float = 0.05) -> pd.DataFrame
     weights = network.to_numpy(float)
     if list(network.index) != list(network.columns) or (weights < 0).any():
         raise ValueError("the disparity filter needs a one-mode network without negative weights")
-    strength = weights.sum(axis=1, keepdims=True)
-    share = divide(weights, strength)
-    degree = (weights > 0).sum(axis=1, keepdims=True)
-    chance = (1 - share) ** (degree - 1)
+    chance = disparity(weights, weights.sum(axis=1, keepdims=True), (weights > 0).sum(axis=1, keepdims=True))
     strong = (chance < level) & (weights > 0)
     return network.where(strong | strong.T, 0)
+
+
+def disparity(weight: npt.ArrayLike, strength: npt.ArrayLike, degree: npt.ArrayLike) -> npt.NDArray[np.float64]:
+    """Return the chance that a tie has so large a share of its node's strength: (1 - share) ** (degree - 1).
+
+    `strength` is the sum of the weights of the node's ties and `degree` their number; see `disparity_filter`.
+
+    >>> disparity([30, 1], [32, 32], [3, 3]).round(3).tolist()
+    [0.004, 0.938]
+    """
+    share = divide(np.asarray(weight, dtype=float), np.asarray(strength, dtype=float))
+    chance: npt.NDArray[np.float64] = (1 - share) ** (np.asarray(degree) - 1)
+    return chance
 
 
 def concept_backbone(
