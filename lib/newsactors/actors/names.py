@@ -223,7 +223,7 @@ def _is_initial(word: Word) -> bool:
 
 
 def _is_particle(words: Words, j: int) -> bool:
-    if words[j].bare not in gazetteer.words("particle") or j + 1 >= len(words):
+    if j + 1 >= len(words) or not (words[j].bare == "&" or words[j].bare in gazetteer.words("particle")):
         return False
     return words[j + 1].joined and (words[j + 1].capital or words[j + 1].bare in gazetteer.words("particle"))
 

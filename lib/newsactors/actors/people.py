@@ -4,9 +4,9 @@ A family name alone stands for the full name introduced last before it, or, as i
 carried over between documents. Two holders of one family name in a document are told apart by that order only.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from newsactors.actors import gazetteer
@@ -22,8 +22,9 @@ class People(NamedTuple):
     """The persons whom a document names in full.
 
     `forms` gives, by family name and first word in small letters, the most frequent full name; `order`, by family name,
-    the words at which it was introduced and the first words it then had; `given` the full names of each first word;
-    `tails` the full name behind its words from the second on, in small letters; `full` all of them as in the text.
+    the words at which it was introduced and the first words it then had; `given` the full names that have a word before
+    the last; `tails` the full name behind its words from the second on, in small letters; `full` all of them as in the
+    text.
     """
 
     forms: Mapping[str, Mapping[str, str]]
@@ -31,15 +32,6 @@ class People(NamedTuple):
     given: Mapping[str, frozenset[str]]
     tails: Mapping[str, str]
     full: frozenset[str]
-
-
-class Description(NamedTuple):
-    """Words `first` to `last` (exclusive) that mean a person by office: "the Iranian foreign minister"."""
-
-    first: int
-    last: int
-    state: str
-    office: str
 
 
 def bare_text(words: Words, name: Name) -> str:
@@ -75,7 +67,6 @@ def introduced(words: Words, names: Sequence[Name]) -> People:
 
     A run of two or three words without a type is a person if its last word stands alone in a later sentence.
     """
-    stops = [i for i, word in enumerate(words) if word.bare in _STOPS]
     alone: dict[str, int] = {}
     for name in names:
         if name.last - name.first == 1 and name.entry is None and not is_locative(words, name.first):
@@ -85,24 +76,27 @@ def introduced(words: Words, names: Sequence[Name]) -> People:
         if name.last - name.first > 1:
             full = bare_text(words, name)
             at = alone.get(surname(full), -1)
-            recurs = bisect_left(stops, name.last) < bisect_left(stops, at)
-            if _is_person(words, name, recurs):
+            if _is_person(words, name, at):
                 known.append((name.first, full))
     families = {surname(full) for _, full in known}
+    inner = {part for _, full in known for part in full.split()[:-1]}
     for name in names:
         if name.type == "person" and name.evidence != "given" and name.last - name.first == 1:
             single = words[name.first].bare
-            if surname(single) not in families:
+            if surname(single) not in families and single not in inner:
                 known.append((name.first, single))
     return _gathered(sorted(known))
 
 
-def _is_person(words: Words, name: Name, recurs: bool) -> bool:
+def _is_person(words: Words, name: Name, alone: int) -> bool:
+    """Tell whether a run names a person; `alone` is where its last word stands alone, -1 if nowhere."""
     capitals = words[name.last - 1].bare.isupper()
     if name.type == "person":
         return not capitals or words[name.first].bare.isupper()
     after_the = name.first > 0 and words[name.first - 1].bare in ("the", "The")
-    if name.type or capitals or after_the or not recurs or name.last - name.first > 3:
+    if name.type or capitals or after_the or name.last - name.first > 3:
+        return False
+    if not any(word.bare in _STOPS for word in words[name.last : max(alone, 0)]):
         return False
     if words[name.last - 1].bare in gazetteer.words("title"):
         return False
@@ -126,6 +120,8 @@ def _gathered(known: Sequence[tuple[int, str]]) -> People:
     for family in forms.values():
         for first, full in family.items():
             given[first].add(full)
+            for part in full.split()[1:-1]:
+                given[part.casefold()].add(full)
     return People(forms, order, {first: frozenset(held) for first, held in given.items()}, tails, frozenset(counts))
 
 
@@ -140,59 +136,3 @@ def full_name(text: str, at: int, people: People) -> str:
         return forms.get(_first(text)) or people.tails.get(text.casefold(), text)
     named = people.given.get(text.casefold(), frozenset())
     return min(named) if len(named) == 1 else text
-
-
-def offices(words: Words, names: Sequence[Name], people: People) -> dict[tuple[str, str], str]:
-    """Return who holds an office of a state, where the text names the holder in apposition, and names only one.
-
-    "The Iranian foreign minister, Hossein Amir-Abdollahian" counts, and "Annalena Baerbock, the German minister,".
-    """
-    holders: dict[tuple[str, str], set[str]] = defaultdict(set)
-    by_first = {name.first: name for name in names if name.type == "person"}
-    by_last = {name.last: name for name in names if name.type == "person"}
-    for found in descriptions(words, names):
-        after = after_titles(words, found.last)
-        name = by_first.get(after) or (by_last.get(found.first - 1) if words[found.first - 1].bare == "," else None)
-        if name:
-            holders[found.state, found.office].add(full_name(bare_text(words, name), name.first, people))
-    return {office: min(held) for office, held in holders.items() if len(held) == 1}
-
-
-def after_titles(words: Words, at: int) -> int:
-    """Return the index of the first word from `at` on that is no comma and no title."""
-    at += at < len(words) and words[at].bare == ","
-    while (
-        at < len(words) and words[at].bare in gazetteer.words("title") and at + 1 < len(words) and words[at + 1].joined
-    ):
-        at += 1
-    return at
-
-
-def descriptions(words: Words, names: Sequence[Name]) -> Iterator[Description]:
-    """Yield the phrases that name an office of a state.
-
-    "the Israeli defence minister" and "US secretary of state" whole; of "Iran's president" only the office, since the
-    state is named beside it.
-    """
-    for name in names:
-        if name.type != "state" or not name.entry or name.evidence != "list":
-            continue
-        size = _office_size(words, name.last)
-        possessive = words[name.last - 1].possessive
-        if size and (possessive or name.entry.role == "demonym" or name.entry.state in ("USA", "GBR")):
-            article = name.first > 0 and words[name.first - 1].bare in ("the", "The")
-            first = name.last if possessive else name.first - article
-            office = " ".join(word.bare for word in words[name.last : name.last + size])
-            yield Description(first, name.last + size, name.entry.name, office)
-
-
-def _office_size(words: Words, at: int) -> int:
-    """Return how many lower-case words from `at` on end in a role, four at most: "secretary of state" counts as one."""
-    size = 0
-    while size < 4 and at + size < len(words) and words[at + size].joined and words[at + size].bare.islower():
-        size += 1
-    if [word.bare for word in words[at : at + 3]] == ["secretary", "of", "state"]:
-        return 3
-    while size and words[at + size - 1].bare not in gazetteer.words("role"):
-        size -= 1
-    return size

@@ -92,6 +92,10 @@ def is_place(words: Words, name: Name) -> bool:
     if is_locative(words, name.first):
         return True
     before = [word.bare.lower() for word in words[max(0, name.first - 6) : name.first]]
+    if before[-3:] in (["front", "of", "the"], ["visit", "to", "the"]):
+        return True
+    if before[-1:] == ["of"] and before[-2:-1] != [] and before[-2] in gazetteer.words("place_part"):
+        return True
     if after and after.joined and name.type != "state":
         if after.bare in gazetteer.words("place_noun"):
             return True
@@ -108,3 +112,16 @@ def is_place(words: Words, name: Name) -> bool:
         and before[-1] in gazetteer.words("source_locative")
         and bool(set(before) & gazetteer.words("motion"))
     )
+
+
+def is_attribution(words: Words, first: int, last: int, *, medium: bool) -> bool:
+    """Tell whether a name only says where a report comes from: "according to the BBC", "Reuters reported", "told CNN".
+
+    News media are named so before a verb of reporting and behind "told"; others only behind "according to".
+    """
+    at = first - (first > 0 and words[first - 1].bare in ("the", "The"))
+    before = [word.bare.lower() for word in words[max(0, at - 2) : at]]
+    if before == ["according", "to"] and not words[last - 1].possessive:
+        return True
+    after = words[last].bare if last < len(words) else ""
+    return medium and (before[-1:] == ["told"] or after in gazetteer.words("report") or after == "reported")

@@ -12,7 +12,7 @@ from newsactors.spans import TOKEN
 
 # The space before a token, the token, a stop that may belong to it, and the words in small letters between spaces that
 # follow: most words are such, and need no closer look.
-_TOKENS = re.compile(rf"(\s*)({TOKEN.pattern})(\.?)((?: [a-z]+(?= ))*)")
+_TOKENS = re.compile(rf"(\s*)({TOKEN.pattern})(\.?)((?: [a-z]+(?=,? ))*)")
 _INITIALISM = re.compile(r"(?:[A-Z]\.)*[A-Z]")
 _ADDRESS = re.compile(r"(?<!\S)(?=\S*(?:://|@|www\.))\S+")
 # Marks that hold two words together without making them one: "AFP/Getty", "Kyiv,Ukraine", "Reuters:The".
@@ -58,7 +58,7 @@ def read_words(text: str) -> list[Word]:
     """
     title_case, seams, short = _title_case(text), _seams(text), gazetteer.words("abbreviation")
     found: list[Word] = []
-    new = tuple.__new__  # Word(...) would take twice the time
+    new, add = tuple.__new__, found.append  # Word(...) would take twice the time
     at, before, ended = 0, "", True  # `ended`: the next word begins a sentence
     for space, token, stop, plain in _TOKENS.findall(_without_addresses(text).rstrip()):
         start, joined = at + len(space), space in _JOINING
@@ -67,20 +67,22 @@ def read_words(text: str) -> list[Word]:
         if len(token) == 1 or (token.isalnum() and not seams):
             at, capital = start + len(token), token[0].isupper()
             opens = capital and (ended or before in _OPENING or "\n" in space or _is_inside(title_case, start))
-            found.append(new(Word, (start, at, token, token, capital, opens, joined, False, False)))
+            add(new(Word, (start, at, token, token, capital, opens, joined, False, False)))
             before, ended = token, token in _STOPS or (ended and token in _CLOSING)
         else:
             for first, last in _parts(token, start, seams):
                 gap, whole = text[at:first], text[first:last]
                 opens = ended or before in _OPENING or "\n" in gap or first in seams or _is_inside(title_case, first)
-                found.append(_word(whole, first, gap, opens))
+                add(_word(whole, first, gap, opens))
                 at, before, ended = last, whole, whole in _STOPS or (ended and whole in _CLOSING)
         if stop:
-            found.append(new(Word, (at, at + 1, stop, stop, False, False, True, False, False)))
+            add(new(Word, (at, at + 1, stop, stop, False, False, True, False, False)))
             at, before, ended = at + 1, stop, True
-        for word in plain.split():
-            start, at = at + 1, at + 1 + len(word)
-            found.append(new(Word, (start, at, word, word, False, False, True, False, False)))
+        if plain:
+            for word in plain.split():
+                start = at + 1
+                at = start + len(word)
+                add(new(Word, (start, at, word, word, False, False, True, False, False)))
             before, ended = word, False
     return found
 
