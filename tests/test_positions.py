@@ -107,7 +107,7 @@ def test_less_confidence_adds_and_more_takes_away() -> None:
         ("Ann Smith said it was late. “It is late,” she added.", "Ann Smith", None),
         ("Ann Smith met Bob Jones. He said it was late.", None, None),
         ("France and Germany said that talks had failed.", "France; Germany", None),
-        ("US officials said that talks had failed.", None, None),
+        ("US officials said that talks had failed.", "United States", None),
         ("The Kremlin told Iran that talks had failed.", "government of Russia", "Iran"),
         ("Ann Smith’s lawyer said that it was late.", None, None),
         ("Ministers from France and Germany said that it was late.", None, None),
@@ -153,10 +153,10 @@ def test_targets_have_the_stance_of_the_act_or_of_the_words_around_them() -> Non
 
 def test_statements_of_the_hand_coded_file() -> None:
     rows = compare(SEED, GOLD)
-    assert Counter(rows["kind"]) == {"both": 29, "coded": 41, "found": 4}
+    assert Counter(rows["kind"]) == {"both": 31, "coded": 39, "found": 5}
     both = rows[rows["kind"] == "both"]
     right = {field: (both[field] == both[f"{field}_found"]).sum() for field in ("act", "form", "modality")}
-    assert right == {"act": 23, "form": 28, "modality": 29}
+    assert right == {"act": 25, "form": 30, "modality": 31}
     assert both["content"].mean() > 0.85
 
 

@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsactors.positions import rebuild
+from newsactors.positions import rebuild, tagger
 from newsactors.tagging import chain, parts_of_speech
+from newsactors.tagging.columns import SIZES, word_columns
 from newsactors.tagging.model import from_stored, load, quantised
+from newsactors.tagging.scoring import scorer
 from newsactors.tagging.templates import BITS, features, parse
-from newsactors.tagging.tokens import CLOSING, INSIDE, OPENING, PAD, read_tokens, word_columns
+from newsactors.tagging.tokens import CLOSING, INSIDE, OPENING, PAD, read_tokens
 from newsactors.tagging.training import Settings, feature_matrix, train
 
 LABELS = 3
@@ -128,9 +130,26 @@ def test_training_learns_and_gives_the_same_bytes_again():
 
 def test_parts_of_speech_of_a_plain_sentence():
     tokens = read_tokens(["The minister quickly denied that Iran will attack two embassies."])
-    tags = parts_of_speech.tag(word_columns(tokens), load("tagging.npz", "parts_of_speech"))
+    tags = parts_of_speech.tag(word_columns(tokens), scorer([load("tagging.npz", "parts_of_speech")], SIZES))
     named = [parts_of_speech.TAGS[i - 1] for i in tags[tags > 0]]
     assert named == ["DT", "NN", "RB", "VBD", "IN", "NNP", "MD", "VB", "CD", "NNS", "P"]
+
+
+def test_looking_templates_up_by_value_and_by_kind_changes_no_score(monkeypatch):
+    cases = json.loads((Path(__file__).parent / "cases" / "attributions.json").read_text(encoding="utf-8"))
+    kept = {}
+    monkeypatch.setattr(tagger, "word_columns", lambda tokens: kept.setdefault("columns", word_columns(tokens)))
+    tokens = read_tokens([case["text"] for case in cases])
+    known = tagger.load_tagger()
+    tagger.read(tokens, known, [0])
+    columns, real = kept["columns"], tokens.type > 0
+    assert all(columns[name].max() < size for name, size in known.sizes.items())
+    templates, n = known.second.templates, len(known.first.templates)
+    told = known.second.scores(features(columns, templates), len(real))
+    sums = known.both.sums(columns)[:, known.first.table.shape[1] :] + known.more.sums(columns)
+    assert (known.second.scaled(sums)[:, real] == told[:, real]).all()
+    told = known.first.scores(features(columns, templates[:n]), len(real))
+    assert (known.first.scaled(known.both.sums(columns))[:, real] == told[:, real]).all()
 
 
 def write_rows(path, rows):
@@ -149,12 +168,12 @@ def spans_of(text, pieces):
 def test_the_rebuild_command_writes_the_same_files_again(tmp_path, monkeypatch):
     """On invented articles, tagged by the package itself: too few to learn from, enough to go every step."""
     cases = json.loads((Path(__file__).parent / "cases" / "attributions.json").read_text(encoding="utf-8"))
-    model = load("tagging.npz", "parts_of_speech")
+    guesser = scorer([load("tagging.npz", "parts_of_speech")], SIZES)
     tagged, coded = [], []
     for number, case in enumerate(cases):
         text = case["text"]
         tokens = read_tokens([text])
-        tags = parts_of_speech.tag(word_columns(tokens), model)
+        tags = parts_of_speech.tag(word_columns(tokens), guesser)
         real = np.flatnonzero(tokens.type)
         words = [tokens.types[i] for i in tokens.type[real]]
         tagged.append({"text": text, "tokens": words, "xpos": [parts_of_speech.TAGS[i - 1] for i in tags[real]]})

@@ -2,8 +2,9 @@
 
 from typing import NamedTuple
 
-from newsactors.positions.corrections import corrected, plain
+from newsactors.positions.corrections import corrected
 from newsactors.positions.linking import Attribution, Range, lines_with_cues, link_line
+from newsactors.positions.plain import Plain
 from newsactors.positions.tagger import Reading
 
 
@@ -14,17 +15,22 @@ class Candidate(NamedTuple):
     votes: int
 
 
-def propose(reading: Reading) -> list[Candidate]:
+def propose(reading: Reading, lists: Plain) -> list[Candidate]:
     """Return the distinct attributions of all readings in the order of cue and content."""
     votes: dict[Attribution, int] = {}
-    known: dict[tuple[Range, bytes], list[Attribution]] = {}  # most lines are labelled alike in all readings
-    lists = plain(reading)
+    known: dict[tuple[int, bytes], list[Attribution]] = {}  # most lines are labelled alike in all readings
+    fixed: dict[Attribution, Attribution] = {}  # and most attributions in those that are not
     for labels in reading.labelings:
+        written = labels.tobytes()
         for line in lines_with_cues(reading.tokens, labels):
-            key = line, labels[slice(*line)].tobytes()
+            key = line[0], written[slice(*line)]
             if key not in known:
-                linked = link_line(reading, labels, line)
-                known[key] = [one for one in (corrected(lists, found) for found in linked) if one.content]
+                known[key] = []
+                for found in link_line(lists, reading.probabilities, written, line):
+                    if found not in fixed:
+                        fixed[found] = corrected(lists, found)
+                    if fixed[found].content:
+                        known[key].append(fixed[found])
             for attribution in known[key]:
                 votes[attribution] = votes.get(attribution, 0) + 1
     return [Candidate(attribution, votes[attribution]) for attribution in sorted(votes, key=_place)]

@@ -1,9 +1,9 @@
 """What grammar tells of an attribution that the tagger has found: where parts end, and when nobody is its source."""
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from newsactors.positions.linking import Attribution, Range, meet
-from newsactors.positions.tagger import Reading
+from newsactors.positions.plain import Plain
 from newsactors.positions.words import BE
 from newsactors.tagging import parts_of_speech
 from newsactors.tagging.tokens import CLOSING, INSIDE, OPENING
@@ -26,27 +26,6 @@ _TIMES: Final = _DAYS | frozenset(
     "on last this earlier yesterday today night week month year morning evening afternoon ,".split()
 )
 _BEGINS_TIME: Final = frozenset(["on", "last", "this", "earlier", "yesterday", "today"])
-
-
-class Plain(NamedTuple):
-    """What a reading tells of each token, as lists: of single values, these are read several times faster.
-
-    `words` are as written; `tags` and `is_cue` as in the reading's columns, the others as in its tokens.
-    """
-
-    words: list[str]
-    quoted: list[int]
-    tags: list[int]
-    is_cue: list[int]
-    opens: list[int]
-    ends: list[int]
-
-
-def plain(reading: Reading) -> Plain:
-    """Return the lists of a reading."""
-    tokens, columns = reading.tokens, reading.columns
-    arrays = (tokens.quoted, columns["pos"], columns["cue"], tokens.opens, tokens.ends)
-    return Plain(tokens.words(0, len(tokens.type)), *(array.tolist() for array in arrays))
 
 
 def corrected(reading: Plain, attribution: Attribution) -> Attribution:

@@ -41,10 +41,12 @@ def choose(
             break
         found = candidates[k].attribution
         tokens = [token for piece in found.content for token in range(*piece)]
-        common = Counter(owner[token] for token in tokens if token in owner)
-        sizes = {number: sum(end - start for start, end in kept[number][0].content) for number in common}
-        if any(2 * common[number] >= min(sizes[number], len(tokens)) for number in common):
-            continue
+        owners = [owner[token] for token in tokens if token in owner]
+        if owners:
+            common = Counter(owners)
+            sizes = {number: sum(end - start for start, end in kept[number][0].content) for number in common}
+            if any(2 * common[number] >= min(sizes[number], len(tokens)) for number in common):
+                continue
         if cues.isdisjoint(range(*found.cue)):
             cues.update(range(*found.cue))
             owner |= dict.fromkeys(tokens, len(kept))

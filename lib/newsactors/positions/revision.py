@@ -7,7 +7,8 @@ import numpy.typing as npt
 
 from newsactors.positions.surroundings import Flags, bucket, counted, nearest
 from newsactors.tagging.chain import Floats
-from newsactors.tagging.tokens import OPENING, Columns, Tokens, code
+from newsactors.tagging.columns import Columns, code
+from newsactors.tagging.tokens import OPENING, Tokens
 
 LABELS: Final = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 TEMPLATES: Final = """
@@ -25,6 +26,15 @@ _PROBABILITY: Final = (0.02, 0.08, 0.2, 0.4, 0.6, 0.85, 0.97)
 _IN_SENTENCE: Final = (0.05, 0.2, 0.4, 0.6, 0.8, 0.95)
 _BESIDE: Final = (0.1, 0.5, 0.9)
 _IN_QUOTATION: Final = (0.1, 0.3, 0.5, 0.7, 0.9)
+# How many values a column has at most.
+SIZES: Final = (
+    {"y": len(LABELS), "kC": 36, "qm": len(_IN_QUOTATION) + 2, "sm": len(_IN_SENTENCE) + 1}
+    | dict.fromkeys(("mS", "mC", "mQ", "mB", "sx"), len(_PROBABILITY) + 1)
+    | dict.fromkeys(("nCl", "nCr", "nSl", "nSr", "nQl", "nQr"), 240)
+    | dict.fromkeys(("d2l", "d2r"), 10)
+    | dict.fromkeys(("aS", "aC", "aQ"), 25)
+    | dict.fromkeys(("pm", "nm"), len(_BESIDE) + 1)
+)
 _COMMA: Final = code(",")
 _ELSEWHERE, _SHARE = (0.3, 0.8, 1.7, 4), (0.05, 0.2, 0.5, 0.8)
 

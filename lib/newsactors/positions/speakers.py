@@ -5,12 +5,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import Final, NamedTuple
 
-from newsactors.actors import Mention, gazetteer
+from newsactors.actors import Mention, gazetteer, outermost
 from newsactors.positions.linking import Attribution, Range
-from newsactors.positions.tagger import Reading
+from newsactors.positions.plain import Plain
 from newsactors.positions.words import LINKS
 from newsactors.tagging import parts_of_speech
-from newsactors.tagging.tokens import Tokens
 
 _DETERMINERS: Final = frozenset("the a an his her its their".split())
 _PART_ENDS: Final = frozenset(
@@ -49,23 +48,23 @@ class Part(NamedTuple):
     end: list[int]
 
 
-def part(tokens: Tokens, place: Range) -> Part:
+def part(reading: Plain, place: Range) -> Part:
     """Return a range of tokens as words in small letters, with the characters of each."""
     first, last = place
-    words = [word.lower() for word in tokens.words(first, last)]
-    return Part(words, tokens.start[first:last].tolist(), tokens.end[first:last].tolist())
+    words = [word.lower() for word in reading.words[first:last]]
+    return Part(words, reading.start[first:last], reading.end[first:last])
 
 
-def find_speakers(tokens: Tokens, source: Range, mentions: Sequence[Mention]) -> list[str]:
+def find_speakers(reading: Plain, source: Range, mentions: Sequence[Mention]) -> list[str]:
     """Return the actors who head the parts of a source, in order: "Russia and Germany" has two.
 
     Who only qualifies the head does not speak: "US officials" has no actor of its own. Of a part with apposition
     ("the minister, Ann Smith") a person speaks for all.
     """
-    words, start, end = part(tokens, source)
+    words, start, end = part(reading, source)
     if words == ["who"] or words == ["which"]:
-        source = _antecedent(tokens, source[0])
-        words, start, end = part(tokens, source)
+        source = _antecedent(reading, source[0])
+        words, start, end = part(reading, source)
     joined: dict[int, list[Mention]] = {}  # the mentions of each part before, between and behind "and"
     for i in _heads(words):
         at = bisect_right(mentions, start[i], key=lambda mention: mention.end)
@@ -77,9 +76,9 @@ def find_speakers(tokens: Tokens, source: Range, mentions: Sequence[Mention]) ->
     return list(dict.fromkeys(found))
 
 
-def _antecedent(tokens: Tokens, at: int) -> Range:
+def _antecedent(reading: Plain, at: int) -> Range:
     """Return the token before a relative pronoun, a comma in between passed over."""
-    before = at - 1 - (tokens.types[tokens.type[at - 1]] == ",")
+    before = at - 1 - (reading.words[at - 1] == ",")
     return before, before + 1
 
 
@@ -95,17 +94,15 @@ def _heads(words: Sequence[str]) -> Iterator[int]:
             yield i
 
 
-def plain_name(tokens: Tokens, source: Range, known: Mapping[str, str]) -> str | None:
+def plain_name(words: Sequence[str], known: Mapping[str, str]) -> str | None:
     """Return the name that a source begins with, titles left out, where no mention was found: who speaks has a name.
 
     Two or more capitalised words are a name; one is if it ends a name in `known`, which maps the last words of names
     to the whole; capitals alone are an acronym, or in a transcript a family name.
 
-    >>> from newsactors.tagging.tokens import read_tokens
-    >>> plain_name(read_tokens(["Dame Odette Farnsworth, chair of the board, said no."]), (3, 11), {})
+    >>> plain_name("Dame Odette Farnsworth , chair of the board".split(), {})
     'Odette Farnsworth'
     """
-    words = tokens.words(*source)
     at, titles = 0, gazetteer.parts(*_TITLES)
     while at < len(words) and words[at].rstrip(".").casefold() in titles:
         at += 1
@@ -130,21 +127,22 @@ def plain_name(tokens: Tokens, source: Range, known: Mapping[str, str]) -> str |
 class Voices:
     """The speakers of one text, asked for source by source in text order, since a "he" may be the speaker before."""
 
-    def __init__(self, reading: Reading, mentions: Sequence[Mention]) -> None:
+    def __init__(self, reading: Plain, mentions: Sequence[Mention]) -> None:
         """Take the reading of all texts and the mentions of one."""
-        self._tokens, self._tags, self._mentions = reading.tokens, reading.columns["pos"], mentions
-        self._people = {mention.actor for mention in mentions if mention.type == "person"}
+        self._reading, self._mentions = reading, outermost(mentions)
+        self._pronouns = {mention.start: mention.actor for mention in mentions if mention.kind == "pronoun"}
+        self._people = {mention.actor for mention in self._mentions if mention.type == "person"}
         self._known = {name.split()[-1]: name for name in sorted(self._people) if " " in name}
         self._before: tuple[int, str] | None = None  # where the last known speaker is named, and who it is
 
     def of(self, source: Range) -> list[str]:
         """Return the actors behind a source; none where it is not certain."""
-        words, start, _ = part(self._tokens, source)
+        words, start, _ = part(self._reading, source)
         if len(words) == 1 and words[0] in _SINGULAR:
-            speaker = self._going_on(source[0])
+            speaker = self._going_on(source[0]) or self._pronouns.get(start[0])
             return [speaker] if speaker else []
-        found = find_speakers(self._tokens, source, self._mentions)
-        if not found and (name := plain_name(self._tokens, source, self._known)):
+        found = find_speakers(self._reading, source, self._mentions)
+        if not found and (name := plain_name(self._reading.words[slice(*source)], self._known)):
             found = [name]
             self._people.add(name)
             self._known.setdefault(name.split()[-1], name)
@@ -158,7 +156,7 @@ class Voices:
         Where nobody has spoken, it is the only person whom the text has named before, not far off. Names that may be
         anybody's make it uncertain.
         """
-        place = int(self._tokens.start[at])
+        place = self._reading.start[at]
         start, speaker = self._before or (place - _BACK, "")
         start = max(start, place - _BACK)
         first = bisect_right(self._mentions, start - 1, key=lambda mention: mention.start)
@@ -171,45 +169,44 @@ class Voices:
         """Tell whether two words before token `at` make a name that no mention covers: somebody else, perhaps."""
         known = {word for name in people for word in name.split()}
         covered = {place for mention in near for place in range(mention.start, mention.end)}
-        names = 0
+        reading, names = self._reading, 0
         for i in range(at - 1, -1, -1):
-            if self._tokens.text[i] not in (-1, self._tokens.text[at]) or 0 <= self._tokens.start[i] < start:
+            if reading.text[i] not in (-1, reading.text[at]) or 0 <= reading.start[i] < start:
                 break
-            word = self._tokens.types[self._tokens.type[i]]
-            is_free = word[:1].isupper() and self._tags[i] in _NAME and int(self._tokens.start[i]) not in covered
+            word = reading.words[i]
+            is_free = word[:1].isupper() and reading.tags[i] in _NAME and reading.start[i] not in covered
             names = names + 1 if is_free and word not in known and word not in _NO_NAMES else 0
             if names > 1:
                 return True
         return False
 
 
-def find_addressee(reading: Reading, attribution: Attribution, mentions: Sequence[Mention]) -> str | None:
+def find_addressee(reading: Plain, attribution: Attribution, mentions: Sequence[Mention]) -> str | None:
     """Return the actor to whom it is said: the object of a verb of telling, or right behind "to", "on" or "with"."""
-    tokens, tags = reading.tokens, reading.columns["pos"]
-    cue, at = part(tokens, attribution.cue).words, attribution.cue[1]
-    following = part(tokens, (at, at + 1)).words[0]
+    cue, at = [word.lower() for word in reading.words[slice(*attribution.cue)]], attribution.cue[1]
+    following = reading.words[at].lower()
     is_led = (cue[-1] in _TO and len(cue) == 2) or following in _TO
     if "according" in cue or not (is_led or cue[-1] in _TELLING):
         return None
     first = at + (following in _TO)
     for at in range(first, first + _NEAR):
-        place = int(tokens.start[at])
+        place = reading.start[at]
         k = bisect_right(mentions, place, key=lambda mention: mention.end)
-        if place >= 0 and k < len(mentions) and mentions[k].start <= place and not tokens.quoted[at]:
+        if place >= 0 and k < len(mentions) and mentions[k].start <= place and not reading.quoted[at]:
             return _addressed(
-                tokens, attribution, mentions[k], at, needs_to=not is_led and bool(_ORDERING.intersection(cue))
+                reading, attribution, mentions[k], at, needs_to=not is_led and bool(_ORDERING.intersection(cue))
             )
-        if tags[at] not in _BEFORE_NAMES or tokens.begins[at]:
+        if reading.tags[at] not in _BEFORE_NAMES or reading.begins[at]:
             return None
     return None
 
 
-def _addressed(tokens: Tokens, attribution: Attribution, mention: Mention, at: int, *, needs_to: bool) -> str | None:
+def _addressed(reading: Plain, attribution: Attribution, mention: Mention, at: int, *, needs_to: bool) -> str | None:
     """Return the actor of a mention that begins at a token, unless it owns what follows or is the source."""
     last = at
-    while tokens.start[last] >= 0 and tokens.start[last] < mention.end:
+    while 0 <= reading.start[last] < mention.end:
         last += 1
-    following = tokens.types[tokens.type[last]].lower()
+    following = reading.words[last].lower()
     source = attribution.source or (0, 0)
     is_source = source[0] <= at < source[1]
     if (

@@ -98,9 +98,8 @@ def clause_tone(text: str, piece: Span, target: Span) -> float:
     after = text[target.end : min(piece.end, target.end + _CONTEXT)]
     start = max((match.end() for match in _CLAUSE.finditer(before)), default=0)
     end = _CLAUSE.search(after)
-    words = [match.group().lower() for match in _WORD.finditer(before[start:])]
-    words += ["|", *(match.group().lower() for match in _WORD.finditer(after[: end.start() if end else len(after)]))]
-    total = sum(_valences(words))
+    words = [*_WORD.findall(before[start:]), "|", *_WORD.findall(after[: end.start() if end else len(after)])]
+    total = sum(_valences([word.lower() for word in words]))
     return total / math.sqrt(total * total + _SQUASH)
 
 

@@ -7,9 +7,10 @@ import numpy.typing as npt
 
 from newsactors.actors import gazetteer
 from newsactors.tagging import parts_of_speech
-from newsactors.tagging.model import Model
-from newsactors.tagging.parts_of_speech import is_any
-from newsactors.tagging.tokens import CLOSING, OPENING, Columns, Tokens, code
+from newsactors.tagging.columns import BY_KIND, Columns, code
+from newsactors.tagging.parts_of_speech import TAGS, is_any
+from newsactors.tagging.scoring import Scorer
+from newsactors.tagging.tokens import CLOSING, OPENING, Tokens
 
 TEMPLATES: Final = """
 w@0 w@-1 w@1 w@-2 w@2 s@0 s@-1 s@1 x3@0 x2@0 p3@0 shape@0 pos@0 pos@-1 pos@1 pos@-2 pos@2 pos@3 pos@-3
@@ -22,6 +23,15 @@ sR@0 sR@0|dR@0 sR@0|gR@0 dR@0|gR@0|pR@0 gR@0|pos@0 dR@0|pos@0
 sL@0|sR@0 gL@0|gR@0 s@0|sq@0|vb@0 dL@0|dR@0 cue@0|pos@0|q@0 s@-1|s@1 s@0|s@1 w@-1|w@1 w@0|pos@1|pos@2
 end@0|q@0 ps@0|shape@0 shape@-1|shape@0|shape@1 w@1|w@2 w@-2|w@-1 pos@-1|s@0|pos@1
 """
+_BETWEEN: Final = ((1, 2), (3, 2), (9, 1), (18, 2))  # of breaks, verbs, "that" and marks: weight, and most that count
+_DISTANCES: Final = 9
+# How many values a column has at most.
+SIZES: Final = (
+    dict.fromkeys(("pos", "pL", "pR"), len(TAGS) + 1)
+    | dict.fromkeys(("dL", "dR"), _DISTANCES + 1)
+    | dict.fromkeys(("gL", "gR"), 2 + sum(weight * most for weight, most in _BETWEEN))
+    | {"fd": _DISTANCES, "end": _DISTANCES, "cue": 2, "sq": 3, "cm": 4, "vb": 4, "ps": 2}
+)
 _BREAKS: Final = (",", ";", ":", "-", "–", "—")
 _STEPS: Final = (0, 1, 2, 3, 5, 8, 12, 20)  # upper ends of the ranges in which distances are told apart
 _NAME: Final = np.uint32(code("<name>"))
@@ -69,11 +79,12 @@ def _hide_names(columns: Columns, tokens: Tokens, words: list[str]) -> None:
     parts = gazetteer.parts(*_TELLING) | _KEPT
     is_kept = np.array([word.rstrip(".") in parts for word in words])[tokens.type]
     is_name = is_any(columns["pos"], "NNP") & ~is_kept & (tokens.quoted < OPENING)
-    for name in ("w", "s", "x3", "x2", "p3"):
+    for name in BY_KIND:
         columns[name] = np.where(is_name, _NAME, columns[name])
+    columns["kind"] = np.where(is_name, columns["kind"].max(initial=0) + np.uint32(1), columns["kind"])
 
 
-def add_surroundings(columns: Columns, tokens: Tokens, cues: frozenset[str], model: Model) -> None:
+def add_surroundings(columns: Columns, tokens: Tokens, cues: frozenset[str], guesser: Scorer) -> None:
     """Add the columns of the first stage.
 
     `pos` part of speech; `cue` whether the word is in the lexicon of cues; of the nearest such word on the left (L)
@@ -85,7 +96,7 @@ def add_surroundings(columns: Columns, tokens: Tokens, cues: frozenset[str], mod
     is_word = {
         name: np.isin(words, each)[tokens.type] for name, each in (("break", _BREAKS), ("comma", ","), ("that", "that"))
     }
-    columns["pos"] = tags = parts_of_speech.tag(columns, model)
+    columns["pos"] = tags = parts_of_speech.tag(columns, guesser)
     _hide_names(columns, tokens, words)
     is_cue = np.array([word in cues for word in words])[tokens.type]
     columns["cue"] = is_cue.astype(np.uint32)
@@ -99,7 +110,7 @@ def add_surroundings(columns: Columns, tokens: Tokens, cues: frozenset[str], mod
         low, high = np.minimum(there, at), np.maximum(there, at)
         between = sum(
             weight * np.minimum(counts[high] - counts[np.minimum(low + 1, high)], most)
-            for counts, weight, most in ((breaks, 1, 2), (verbs, 3, 2), (thats, 9, 1), (marks, 18, 2))
+            for counts, (weight, most) in zip((breaks, verbs, thats, marks), _BETWEEN, strict=True)
         )
         columns["s" + side] = np.where(found, columns["s"][there], 1).astype(np.uint32)
         columns["d" + side] = np.where(found, bucket(high - low) + 1, 0).astype(np.uint32)

@@ -82,19 +82,23 @@ def find_quotations(text: str) -> list[Quotation]:
     >>> [(text[q.start : q.end], q.closed, q.continues) for q in find_quotations(text)][2:]
     [('“We hope it holds.', False, True), ('“We do,”', True, False)]
     """
-    found: list[Quotation] = []
+    return [quotation._replace(kind=_kind(text, line, quotation)) for line, quotation in find_extents(text)]
+
+
+def find_extents(text: str) -> Iterator[tuple[Span, Quotation]]:
+    """Yield what `find_quotations` returns, with the line of each, and with no `kind` told."""
     paragraphs = lines(text)
     for line, following in zip_longest(paragraphs, paragraphs[1:]):
-        below = family_at(text, following.start) if following else ""
-        found.extend(quotation._replace(kind=_kind(text, line, quotation)) for quotation in _read(text, line, below))
-    return found
+        for quotation in _read(text, line, following):
+            yield line, quotation
 
 
-def _read(text: str, line: Span, below: str) -> Iterator[Quotation]:
-    """Yield the quotations of a line; `below` is the family of the mark that opens the next line, or ""."""
+def _read(text: str, line: Span, following_line: Span | None) -> Iterator[Quotation]:
+    """Yield the quotations of a line."""
     state, start = "", 0
     marks = find_marks(text, line)
     ahead = list(islice(marks, _WINDOW))
+    below = family_at(text, following_line.start) if ahead and following_line else ""
     while ahead:
         window, ahead = ahead, list(islice(marks, _WINDOW))
         for mark, (following, restarts) in zip(window, _cheapest(state, window, None if ahead else below), strict=True):

@@ -128,10 +128,11 @@ def best_path(scores: Floats, steps: Floats, packed: Packed) -> npt.NDArray[np.i
         start, end = edges[t], edges[t + 1]
         ways = total[:, None, edges[t - 1] : edges[t - 1] + end - start] + later
         total[:, start:end] += np.maximum.reduce(ways, 0)
-    # Which way was the best is asked only of the labels on the path.
-    labels: npt.NDArray[np.int8] = total.argmax(0).astype(np.int8)
+    # Which way was the best is asked only of the labels on the path; token by token, since argmax is slow in rows.
+    totals, back = np.ascontiguousarray(total.T), np.ascontiguousarray(steps[:-1].T)
+    labels: npt.NDArray[np.int8] = totals.argmax(1).astype(np.int8)
     for t in range(len(edges) - 2, 0, -1):
         start, end = edges[t], edges[t + 1]
         earlier = slice(edges[t - 1], edges[t - 1] + end - start)
-        labels[earlier] = (total[:, earlier] + steps[:-1].take(labels[start:end], 1)).argmax(0)
+        labels[earlier] = (totals[earlier] + back.take(labels[start:end], 0)).argmax(1)
     return labels

@@ -37,10 +37,14 @@ class Model(NamedTuple):
     def scores(self, told: Iterable[npt.NDArray[np.uint32]], n_tokens: int) -> chain.Floats:
         """Return the score of each label (rows) at each token (columns), from the features of each template."""
         total = np.zeros((n_tokens, self.table.shape[1]), np.int16)
-        wide = self.table.view(np.complex128)  # eight weights are fetched as one value of sixteen bytes
         for feature in told:
-            total += wide.take(self.row.take(feature), axis=0).view(np.int16)
-        return total.T[: len(self.labels)].astype(np.float32) * self.unit
+            total += self.table.take(self.row.take(feature), axis=0)
+        return self.scaled(total)
+
+    def scaled(self, sums: npt.NDArray[np.int16]) -> chain.Floats:
+        """Return the score of each label (rows) at each token from the sums of its weights, a row a token."""
+        # In this order of memory the walks along the lines take half the time.
+        return sums.T[: len(self.labels)].astype(np.float32, order="C") * self.unit
 
 
 def quantised(

@@ -5,9 +5,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from newsactors.tagging.model import Model
-from newsactors.tagging.templates import features
-from newsactors.tagging.tokens import Columns
+from newsactors.tagging.columns import Columns
+from newsactors.tagging.scoring import Scorer
 
 # The Penn Treebank's tags, rare ones joined: W is all wh-words, P full stops, commas and brackets, SYM the rest.
 TAGS: Final = tuple("NN NNS NNP CD JJ JJR RB RP IN DT PRP PRP$ CC MD TO VB VBP VBZ VBD VBN VBG W EX POS P SYM".split())
@@ -18,9 +17,9 @@ w@-1|x3@0 x3@0|w@1 w@-2|w@-1
 """
 
 
-def tag(columns: Columns, model: Model) -> npt.NDArray[np.uint32]:
+def tag(columns: Columns, guesser: Scorer) -> npt.NDArray[np.uint32]:
     """Return for each token 1 + the index of its tag in `TAGS`; 0 for empty tokens. 95% agree with EWT's own tags."""
-    best = model.scores(features(columns, model.templates), len(columns["w"])).argmax(0).astype(np.uint32) + 1
+    best = guesser.sums(columns)[:, : len(TAGS)].argmax(1) + 1
     return np.where(columns["shape"] > 0, best, 0).astype(np.uint32)
 
 

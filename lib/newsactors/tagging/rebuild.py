@@ -8,9 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 from newsactors.corpora import read_gold
+from newsactors.tagging.columns import word_columns
 from newsactors.tagging.model import quantised
 from newsactors.tagging.parts_of_speech import TAGS, TEMPLATES
-from newsactors.tagging.tokens import Tokens, read_tokens, word_columns
+from newsactors.tagging.tokens import Tokens, read_tokens
 from newsactors.tagging.training import Settings, feature_matrix, train
 
 SETTINGS: Final = Settings(epochs=8, rate=0.1, l2=0.003, least=1, batch=1000)

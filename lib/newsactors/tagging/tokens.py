@@ -5,14 +5,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import count
 from typing import Any, NamedTuple
-from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
 
-from newsactors.segmentation import Quotation, find_quotations
+from newsactors.segmentation.quotations import Quotation, find_extents
 
-Columns = dict[str, npt.NDArray[np.uint32]]
 Array = npt.NDArray[Any]
 
 # Empty tokens between lines, so that a window over the whole column never mixes two of them; the widest window is 3.
@@ -20,6 +18,7 @@ PAD = 3
 
 # Treebank tokens, except that hyphenated words stay whole and spaced initials ("U. S.") apart.
 _TOKEN = re.compile(
+    r"\s*("  # taken along: to try each alternative at a space takes longer
     r"[a-z]+(?![\w.'’‐-])"  # most words; the alternatives below would say the same, more slowly
     r"|(?:[A-Za-z]\.){2,}"
     r"|(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Rev|Prof|St|Jr|Sr|vs|No)\."
@@ -29,15 +28,14 @@ _TOKEN = re.compile(
     r"|[$€£]?\d+(?:[.,:]\d+)*(?:\w+|%)?"
     r"|\w+(?:[-‐]\w+)*"
     r"|''|``|\.\.+|--+"
-    r"|\S"
+    r"|\S)"
 )
 # White space as regular expressions and `str.isspace` have it.
 _WHITE = (*range(9, 14), *range(28, 33), 133, 160, 5760, *range(8192, 8203), 8232, 8233, 8239, 8287, 12288)
+_IS_BLACK = ~np.isin(np.arange(max(_WHITE) + 2), _WHITE)  # the last stands for all characters behind
 _ENDS = frozenset([".", "!", "?", "…", "..."])
-_ENDINGS = ("ing", "ed", "es", "s")
 _DIGIT = re.compile(r"\d")
 OUTSIDE, INSIDE, OPENING, CLOSING = range(4)  # where a token stands to quotation marks
-_MARK = '"'  # every mark that opens or closes a quotation counts as this one
 
 
 class Tokens(NamedTuple):
@@ -83,14 +81,14 @@ def read_tokens(texts: Sequence[str]) -> Tokens:
     numbers = defaultdict(count(1).__next__, {"": 0})  # a new word gets the next number
     types, spans, lengths, quoted = list[int](), list[Array](), list[Array](), list[Array]()
     for text in texts:
-        words = _TOKEN.findall(text)
+        words = _TOKEN.findall(text.rstrip())
         types += map(numbers.__getitem__, words)
         characters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
         places = _places(words, characters)
         spans.append(places)
         lengths_here = np.bincount(np.searchsorted(np.flatnonzero(characters == ord("\n")), places[:, 0]), minlength=1)
         lengths.append(lengths_here[lengths_here > 0])
-        quoted.append(_quoted(places, find_quotations(text)))
+        quoted.append(_quoted(places, [quotation for _, quotation in find_extents(text)]))
     return _laid_out(list(numbers), np.array(types, np.int32), spans, lengths, np.concatenate([[], *quoted]))
 
 
@@ -98,7 +96,7 @@ def _places(words: Sequence[str], characters: npt.NDArray[np.uint32]) -> npt.NDA
     """Return start and end of each token of a text: together, in order, the tokens are all that is not white space."""
     length = np.fromiter(map(len, words), np.int64, len(words))
     end = np.cumsum(length)
-    black = np.flatnonzero(~np.isin(characters, _WHITE))
+    black = np.flatnonzero(_IS_BLACK.take(characters, mode="clip"))
     return np.stack([black[end - length], black[end - 1] + 1], axis=1)
 
 
@@ -180,11 +178,6 @@ def _sentence_edges(begins: npt.NDArray[np.bool_], type_: npt.NDArray[np.int32])
     return first, np.minimum.accumulate(np.where(is_last, at, len(at) - 1)[::-1])[::-1]
 
 
-def code(text: str) -> int:
-    """Return the number that stands for a string in columns and features: its CRC-32."""
-    return crc32(text.encode("utf-8", "surrogatepass"))
-
-
 def normal(word: str) -> str:
     """Return a word in small letters, with straight apostrophes; in numbers and sums every digit is a nought.
 
@@ -193,62 +186,3 @@ def normal(word: str) -> str:
     """
     lowered = word.lower().replace("’", "'").replace("‘", "'")
     return _DIGIT.sub("0", lowered) if lowered[0] in "$€£0123456789" else lowered
-
-
-def stem(word: str) -> str:
-    """Cut the endings of verbs and plurals off a word in small letters; fast, and rough.
-
-    >>> [stem(word) for word in ("warned", "warning", "warns", "urge", "urges", "planned", "news", "press")]
-    ['warn', 'warn', 'warn', 'urg', 'urg', 'plan', 'new', 'press']
-    """
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) > 2 and not word.endswith("ss"):
-            word = word[: -len(ending)]
-            if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "lse":
-                word = word[:-1]
-            break
-    return word[:-1] if len(word) > 3 and word[-1] in "ey" else word
-
-
-def is_mark(shapes: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
-    """Tell which shapes are those of tokens without a letter or digit."""
-    found: npt.NDArray[np.bool_] = (shapes == 3) | (shapes == 4)
-    return found
-
-
-def shape(word: str) -> int:
-    """Return what a word looks like: 1..2 numbers, 3..4 marks, 5..6 small letters, 7..11 capitals of five kinds.
-
-    >>> [shape(word) for word in ("2026", "3rd", ",", "...", "war", "co-operate", "A", "UN", "Iran", "McDonald")]
-    [1, 2, 3, 4, 5, 6, 7, 8, 9, 11]
-    """
-    if word[0].isdigit():
-        return 1 if word.isdigit() else 2
-    if not word[0].isalnum():
-        return 3 if len(word) == 1 else 4
-    if word.islower():
-        return 5 if word.isalpha() else 6
-    if len(word) == 1:
-        return 7
-    if word.isupper():
-        return 8
-    if word[1:].islower():
-        return 9
-    return 10 if "." in word else 11
-
-
-def word_columns(tokens: Tokens) -> Columns:
-    """Return what the words themselves tell; empty tokens have 0 everywhere.
-
-    `w` word, `s` stem, `x3` and `x2` ending, `p3` beginning, `shape`; `q` the place in a quotation, `b` whether a
-    sentence begins.
-    """
-    rows = [(0,) * 6]
-    for word, small in zip(tokens.types[1:], tokens.forms[1:], strict=True):
-        raw = small.encode("utf-8", "surrogatepass")
-        root = code(stem(small))
-        rows.append((crc32(raw), root, crc32(raw[-3:]), crc32(raw[-2:]), crc32(raw[:3]), shape(word)))
-    table = np.array(rows, np.uint32)
-    columns = {name: table[:, k][tokens.type] for k, name in enumerate(("w", "s", "x3", "x2", "p3", "shape"))}
-    columns["w"][tokens.quoted >= OPENING] = code(_MARK)
-    return columns | {"q": tokens.quoted, "b": tokens.begins.astype(np.uint32)}

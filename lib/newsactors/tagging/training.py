@@ -12,8 +12,8 @@ import numpy.typing as npt
 from scipy import sparse
 
 from newsactors.tagging import chain
+from newsactors.tagging.columns import Columns
 from newsactors.tagging.templates import BITS, features, parse
-from newsactors.tagging.tokens import Columns
 
 Features = npt.NDArray[np.uint32]
 _SEED = 1
@@ -121,6 +121,9 @@ def _batch(
     return Batch(packed, used.astype(np.int64), design, labels[packed.order].astype(np.int64))
 
 
-def folds(lines: npt.NDArray[np.int64], n_folds: int) -> Sequence[npt.NDArray[np.bool_]]:
-    """Return for each fold which lines belong to it: every n-th text, so that no text is torn apart."""
-    return [lines[:, 2] % n_folds == fold for fold in range(n_folds)]
+def folds(lines: npt.NDArray[np.int64], n_folds: int, units: npt.NDArray[np.int64]) -> Sequence[npt.NDArray[np.bool_]]:
+    """Return for each fold which lines belong to it: every n-th unit, where `units` numbers the unit of each text.
+
+    Texts of one unit, such as copies, stay together, and no text is torn apart.
+    """
+    return [units[lines[:, 2]] % n_folds == fold for fold in range(n_folds)]
