@@ -98,3 +98,35 @@ def test_the_settled_coding_is_made_of_rows_of_the_first_pass():
         row = settled[json.dumps(one["cue"])]
         changed += [(row["cue_text"], field) for field in one if one[field] != row[field]]
     assert sorted(changed) == [(["are prepared"], "speaker"), (["had sought"], "act")]
+
+
+MENTIONS = coded("mentions.jsonl")
+MENTION_PASSES = [coded("mentions-pass-1.jsonl"), coded("mentions-pass-2.jsonl")]
+
+
+def test_mentions_hold_the_words_that_were_coded_in_the_values_of_their_guide():
+    guide = (ROOT / "data" / "gold" / "mentions-guide.md").read_text(encoding="utf-8")
+    assert [len(rows) for rows in (MENTIONS, *MENTION_PASSES)] == [242, 245, 244]
+    for rows in (MENTIONS, *MENTION_PASSES):
+        raw = (ROOT / "seeds" / rows[0]["source_file"]).read_bytes().decode()
+        assert all(raw[row["start"] : row["end"]] == row["text"] for row in rows)
+        assert [(row["start"], -row["end"]) for row in rows] == sorted((row["start"], -row["end"]) for row in rows)
+        for field in ("kind", "type", "use"):
+            assert all(re.search(rf"\b{row[field]}\b", guide) for row in rows)
+
+
+def test_the_readme_states_how_far_the_two_passes_of_mentions_agree():
+    readme = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
+    raw = (ROOT / "seeds" / MENTIONS[0]["source_file"]).read_bytes().decode()
+    keys = [{(row["start"], row["end"], row["kind"]): row for row in rows} for rows in MENTION_PASSES]
+    shared = sorted(keys[0].keys() & keys[1].keys())
+    for field in ("actor", "type", "use", "state"):
+        triples = [(n, key, coded[key][field]) for n, coded in enumerate(keys) for key in shared]
+        assert f"{field} {alpha(triples)}" in readme
+    for kinds, name in ((("name", "demonym", "metonym"), "name"), (("description",), "description")):
+        triples = [
+            (n, word.start, next((k for a, b, k in sorted(coded) if k in kinds and a <= word.start < b), ""))
+            for n, coded in enumerate(keys)
+            for word in words(raw)
+        ]
+        assert f"{name} {alpha(triples)}" in readme

@@ -8,6 +8,7 @@ from newsactors import validation
 from newsactors.validation import attribution
 
 DATA = Path(__file__).parents[1] / "data"
+COUNTED = ("gold", "found", "hits", "typed_hits")
 GOLD = validation.read_gold(DATA / "gold" / "ewt-sentences.jsonl")
 ATTRIBUTIONS = pd.read_csv(DATA / "validation" / "attributions.csv")
 COUNTS = pd.read_csv(DATA / "validation" / "counts.csv")
@@ -129,3 +130,28 @@ def test_readme_and_card_state_the_attributions_that_were_counted():
 def test_attributions_name_no_article():
     assert list(ATTRIBUTIONS.columns) == ["measure", "document", "gold", "gold_hit", "found", "found_hit", "confidence"]
     assert ATTRIBUTIONS["document"].str.fullmatch(r"polnear-\d+").all()
+
+
+def test_readme_and_card_state_the_scores_of_names():
+    told = validation.name_report(pd.read_csv(DATA / "validation" / "names.csv"))
+    assert told in (DATA.parent / "README.md").read_text(encoding="utf-8")
+    assert told in (DATA.parent / "lib/newsactors/resources/names.md").read_text(encoding="utf-8")
+
+
+def test_scores_of_names_count_spans_and_types():
+    rows = [("A", 0, 4, 5, 3, 2), ("A", 1, 0, 1, 0, 0)]
+    span, typed = validation.name_scores(pd.DataFrame(rows, columns=["source", "document", *COUNTED])).to_dict(
+        "records"
+    )
+    assert [round(span[name], 1) for name in ("precision", "recall", "f1")] == [50.0, 75.0, 60.0]
+    assert round(typed["f1"], 1) == 40.0
+
+
+def test_mentions_are_set_beside_their_coding():
+    path = DATA.parent / "seeds" / "000_1f538d970d95d26f.txt"
+    rows = validation.compare_mentions(path, validation.read_gold(DATA / "gold" / "mentions.jsonl"))
+    scores = validation.mention_scores(rows).set_index("group")
+    assert scores["coded"].tolist() == [195, 27, 7]
+    assert (scores["f1"] >= [0.97, 0.8, 1.0]).all()
+    assert (scores["actor"] >= [0.97, 0.85, 0.5]).all()
+    assert (scores["kind"] == 1).all()

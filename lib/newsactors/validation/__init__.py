@@ -2,6 +2,7 @@
 
 from newsactors.corpora import read_gold
 from newsactors.validation.attribution import attribution_report, attributions, scores
+from newsactors.validation.coded_mentions import compare_mentions, mention_scores
 from newsactors.validation.counting import (
     Count,
     counts,
@@ -14,20 +15,28 @@ from newsactors.validation.counting import (
     streams,
 )
 from newsactors.validation.hand_coding import compare
+from newsactors.validation.names import SOURCES as NAME_SOURCES
+from newsactors.validation.names import name_report, name_scores, names
 from newsactors.validation.summary import MEASURES, PARTS, report, summary
 
 __all__ = [
     "MEASURES",
+    "NAME_SOURCES",
     "PARTS",
     "Count",
     "attribution_report",
     "attributions",
     "compare",
+    "compare_mentions",
     "counts",
     "damaged",
     "glued",
     "inner_boundaries",
     "kept_whole",
+    "mention_scores",
+    "name_report",
+    "name_scores",
+    "names",
     "paragraphs",
     "read_gold",
     "report",

@@ -1,9 +1,9 @@
-"""Score cleaning, segmentation and positions against gold: `python -m newsactors.validation CORPORA`.
+"""Score cleaning, segmentation, names and positions against gold: `python -m newsactors.validation CORPORA`.
 
 CORPORA holds `sentences/dev.jsonl` (UD English GUM and EWT), `streams/polnear-dev.*.jsonl`, `polnear/dev.jsonl` and
-`polnear/dev-heads.json` (PolNeAR 1.0). Scores are printed with 95% intervals, those of cleaning and segmentation beside
-the targets they were to reach, and speeds. `--out data/validation` keeps the counts by document, without any text, for
-the notebooks.
+`polnear/dev-heads.json` (PolNeAR 1.0), and what names are learned from (`newsactors.actors.training`).
+Scores are printed with 95% intervals, those of cleaning and segmentation beside the targets they were to reach, and
+speeds. `--out data/validation` keeps the counts by document, without any text, for the notebooks.
 """
 
 import argparse
@@ -23,6 +23,7 @@ from newsactors.positions import MIN_CONFIDENCE, find_statements, find_statement
 from newsactors.segmentation import find_quotations, split_articles, split_sentences
 from newsactors.validation.attribution import attributions, scores
 from newsactors.validation.counting import counts
+from newsactors.validation.names import name_scores, names
 from newsactors.validation.summary import summary
 
 # The confidence from which on statements are kept by default, and one at which nine of ten are right.
@@ -61,10 +62,13 @@ def main() -> int:
         options.out.mkdir(parents=True, exist_ok=True)
     table = counts(options.corpora)
     found = pd.concat([attributions(articles, heads, least).assign(confidence=least) for least in CONFIDENCES])
+    named = names(options.corpora)
     if options.out:
+        named.to_csv(options.out / "names.csv", index=False, lineterminator="\n")
         table.to_csv(options.out / "counts.csv", index=False, lineterminator="\n")
         found.to_csv(options.out / "attributions.csv", index=False, lineterminator="\n")
     print(summary(table).round(1).to_string(index=False, na_rep="-"))
+    print(f"\nnames, each source held out in turn, percent\n{name_scores(named).round(1).to_string(index=False)}")
     for least, group in found.groupby("confidence"):
         print(f"\nattributions of a confidence of at least {least}, percent")
         print(scores(group).round(1).to_string(index=False))

@@ -1,0 +1,88 @@
+"""Score names of persons, organisations and places against names marked by hand, each source held out in turn."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from newsactors.actors import find_mentions
+from newsactors.actors.name_types import Weights, load_weights
+from newsactors.actors.training import Marked, count_shares, examples, learn, marked_texts, read_iob2
+from newsactors.uncertainty import bootstrap
+
+_TYPES: Final = {"person": "PER", "state": "LOC", "place": "LOC"}
+SOURCES: Final = {
+    "A": "diplomatic reporting (invented)",
+    "B": "agency copy (invented)",
+    "C": "domestic and regional news (invented)",
+    "D": "business, science, culture, sport (invented)",
+    "E": "other English-language outlets (invented)",
+    "news": "sentences of US news (NewsMTSC)",
+    "web": "web texts (Universal NER, EWT, development part)",
+}
+
+
+class NameCount(NamedTuple):
+    """For one text: names marked, found, and right in both ends; `typed_hits` right in type, too."""
+
+    source: str
+    document: int
+    gold: int
+    found: int
+    hits: int
+    typed_hits: int
+
+
+def names(corpora: Path) -> pd.DataFrame:
+    """Count names found in each source, with weights that were learned from the others; one row a text.
+
+    The packaged weights, learned from all sources but the development part of Universal NER, read that one.
+    """
+    sources, shares = marked_texts(corpora), count_shares(corpora)
+    rows: list[NameCount] = []
+    for held in [source for source in sources if source != "web"]:
+        rest = [each for source, marked in sources.items() if source != held for each in marked]
+        rows += _counts(held, sources[held], learn(*examples(rest, shares), shares))
+    rows += _counts("web", read_iob2(corpora / "ewt" / "entities-dev.iob2"), load_weights())
+    return pd.DataFrame(rows)
+
+
+def _counts(source: str, marked: Sequence[Marked], weights: Weights) -> Iterator[NameCount]:
+    for number, (text, gold) in enumerate(marked):
+        kept = [m for m in find_mentions(text, weights=weights) if m.kind in ("name", "metonym")]
+        found = {(m.start, m.end): _TYPES.get(m.type, "ORG") for m in kept}
+        wanted = {(start, end): kind for start, end, kind in gold}
+        hits = found.keys() & wanted.keys()
+        typed = sum(found[span] == wanted[span] for span in hits)
+        yield NameCount(source, number, len(wanted), len(found), len(hits), typed)
+
+
+def name_scores(table: pd.DataFrame) -> pd.DataFrame:
+    """Return precision, recall and F1 in percent, with and without type, and F1's 95% interval by texts."""
+    rows = []
+    for source, group in table.groupby("source", sort=False):
+        for measure, column in (("span", "hits"), ("span and type", "typed_hits")):
+            values = group[[column, "found", "gold"]].to_numpy(float)
+            hits, found, gold = values.sum(axis=0)
+            low, high = bootstrap(values, group["document"].tolist(), statistic=_f1)[1:]
+            rates = (100 * hits / found, 100 * hits / gold, 100 * _f1(values), 100 * low, 100 * high)
+            rows.append((source, measure, int(gold), *rates))
+    return pd.DataFrame(rows, columns=["source", "measure", "gold", "precision", "recall", "f1", "low", "high"])
+
+
+def _f1(rows: npt.NDArray[np.float64]) -> float:
+    hits, found, gold = rows.sum(axis=0)
+    return float(2 * hits / max(1.0, found + gold))
+
+
+def name_report(table: pd.DataFrame, sources: Mapping[str, str] = SOURCES) -> str:
+    """Return the scores as Markdown; README and card hold it, and a test compares."""
+    rows = ["| names in | right in | names | precision | recall | F1 | 95% interval |", "|---|---|---|---|---|---|---|"]
+    for row in name_scores(table).itertuples():
+        rates = " | ".join(f"{rate:.1f}" for rate in (row.precision, row.recall, row.f1))
+        interval = f"{row.low:.1f} to {row.high:.1f}"
+        rows.append(f"| {sources[row.source]} | {row.measure} | {row.gold:,} | {rates} | {interval} |")
+    return "\n".join(rows)
