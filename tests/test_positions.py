@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases_as_data import cases
-from newsactors.positions import Statement, find_statements, find_statements_batch
+from newsactors.positions import Statement, find_nested, find_statements, find_statements_batch
 from newsactors.positions.cues import VERB_FORMS, load_cues
 from newsactors.spans import Span
 from newsactors.validation.hand_coding import compare
@@ -172,3 +172,26 @@ def test_lexicon_is_sorted_and_sound() -> None:
 def test_lexicon_knows_irregular_forms() -> None:
     assert load_cues()["sought"][0].lemma == "seek"
     assert load_cues()["told"][0].forms == {"past", "participle"}
+
+
+def test_nested_statements_lie_inside_a_content_and_keep_the_speakers_of_the_article() -> None:
+    text = (
+        "Odile Brandt, the energy minister, spoke to miners. The ministry said that Brandt had warned the mine’s owners "
+        "against any cuts to wages, and that the union hoped to reach a deal by Friday."
+    )
+    outer = find_statements(text)
+    nested = find_nested(text, outer)
+    told = [(*[" ".join(span.of(text) for span in part) for part in each[:2]], each.speaker) for each in nested]
+    assert told[0] == ("Brandt", "had warned", "Odile Brandt")
+    contents = [content for each in outer for content in each.content]
+    for each in nested:
+        assert each.evidence == "nested"
+        for span in (*each.source, *each.cue, *each.content):
+            assert any(content.start <= span.start and span.end <= content.end for content in contents)
+
+
+def test_nested_statements_do_not_repeat_what_was_found() -> None:
+    for case in CASES[:60]:
+        outer = find_statements(case["text"])
+        cues = {cue for each in outer for cue in each.cue}
+        assert cues.isdisjoint(cue for each in find_nested(case["text"], outer) for cue in each.cue)

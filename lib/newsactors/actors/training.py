@@ -116,7 +116,8 @@ def marked_texts(corpora: Path, gold: Path = GOLD) -> dict[str, list[Marked]]:
     """Return the texts to learn from by source: web, the five kinds of passages A to E, and news sentences."""
     found = {"web": read_iob2(corpora / "ewt" / "entities-test.iob2")}
     for row in read_gold(gold / "passages.jsonl"):
-        found.setdefault(row["id"][0], []).append(_marked(row))
+        if "names" in row:
+            found.setdefault(row["id"][0], []).append(_marked(row))
     return found | {"news": [_marked(row) for row in read_gold(gold / "newsmtsc-names.jsonl")]}
 
 

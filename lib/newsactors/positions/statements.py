@@ -83,8 +83,8 @@ def find_statements(
 
     `min_confidence`, 0..1, trades what is found against what of it is right; card `tagging.md` tells how they go
     together. `mentions` are those that `find_mentions` finds in the text, if you have them: else they are found again.
-    Words inside quotations can be cues too. Statements inside the content of others are not found ("officials
-    said Iran had warned of war" is one). Many texts are read faster by `find_statements_batch`.
+    Words inside quotations can be cues too. Statements inside the content of others ("officials said Iran had
+    warned of war") are found by `find_nested`. Many texts are read faster by `find_statements_batch`.
 
     Do not use it on several articles at once, since a quotation left open runs on and names are resolved within a
     text, nor on text without capitals or quotation marks, such as automatic transcripts.

@@ -1,7 +1,7 @@
 """Score cleaning, segmentation and positions against gold, and sum the scores up."""
 
 from newsactors.corpora import read_gold
-from newsactors.validation.attribution import attribution_report, attributions, scores
+from newsactors.validation.attribution import attribution_report, attributions, passage_report, passages, scores
 from newsactors.validation.coded_mentions import compare_mentions, mention_scores
 from newsactors.validation.counting import (
     Count,
@@ -38,6 +38,8 @@ __all__ = [
     "name_scores",
     "names",
     "paragraphs",
+    "passage_report",
+    "passages",
     "read_gold",
     "report",
     "scores",

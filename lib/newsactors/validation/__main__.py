@@ -21,11 +21,14 @@ from newsactors.cleaning import clean
 from newsactors.corpora import read_gold
 from newsactors.positions import MIN_CONFIDENCE, find_statements, find_statements_batch
 from newsactors.segmentation import find_quotations, split_articles, split_sentences
-from newsactors.validation.attribution import attributions, scores
+from newsactors.validation.attribution import FAMILIES, attributions, passage_report, passages, scores
+from newsactors.validation.coded_mentions import compare_mentions, mention_scores
 from newsactors.validation.counting import counts
+from newsactors.validation.hand_coding import compare
 from newsactors.validation.names import name_scores, names
 from newsactors.validation.summary import summary
 
+ROOT = Path(__file__).parents[3]
 # The confidence from which on statements are kept by default, and one at which nine of ten are right.
 CONFIDENCES = (MIN_CONFIDENCE, 0.65)
 
@@ -50,6 +53,22 @@ def speeds(articles: Sequence[dict[str, Any]]) -> dict[str, float]:
     return found
 
 
+def seed_scores() -> str:
+    """Return how mentions and statements of the seed file agree with its hand coding, as two small tables."""
+    seed = ROOT / "seeds" / "000_1f538d970d95d26f.txt"
+    coded = {name: read_gold(ROOT / "data" / "gold" / f"{name}.jsonl") for name in ("mentions", "positions")}
+    mentions = mention_scores(compare_mentions(seed, coded["mentions"])).round(3).to_string(index=False)
+    rows = compare(seed, coded["positions"])
+    both, asserted = rows[rows["kind"] == "both"], rows[rows["modality"] == "asserted"]
+    shares = {
+        "asserted found": (asserted["kind"] == "both").mean(),
+        "found that are coded": len(both) / (rows["kind"] != "coded").sum(),
+        "words of content in common": both["content"].mean(),
+        **{f"same {name}": (both[name] == both[f"{name}_found"]).mean() for name in ("act", "form", "speaker")},
+    }
+    return f"{mentions}\n\n{pd.Series(shares).round(3).to_string()}"
+
+
 def main() -> int:
     """Run the command line."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
@@ -63,15 +82,20 @@ def main() -> int:
     table = counts(options.corpora)
     found = pd.concat([attributions(articles, heads, least).assign(confidence=least) for least in CONFIDENCES])
     named = names(options.corpora)
+    held = [row for row in read_gold(ROOT / "data" / "gold" / "passages.jsonl") if row["id"][0] in FAMILIES]
+    passages_ = passages(held, MIN_CONFIDENCE)
     if options.out:
+        passages_.to_csv(options.out / "passages.csv", index=False, lineterminator="\n")
         named.to_csv(options.out / "names.csv", index=False, lineterminator="\n")
         table.to_csv(options.out / "counts.csv", index=False, lineterminator="\n")
         found.to_csv(options.out / "attributions.csv", index=False, lineterminator="\n")
     print(summary(table).round(1).to_string(index=False, na_rep="-"))
     print(f"\nnames, each source held out in turn, percent\n{name_scores(named).round(1).to_string(index=False)}")
+    print(f"\nseed file, against its hand coding, shares from 0 to 1\n{seed_scores()}")
     for least, group in found.groupby("confidence"):
         print(f"\nattributions of a confidence of at least {least}, percent")
         print(scores(group).round(1).to_string(index=False))
+    print(f"\nattributions in passages of hard constructions, percent\n{passage_report(passages_)}\n")
     for stage, speed in speeds(articles).items():
         print(f"{stage}: {speed:,.0f} words a CPU-second")
     return 0

@@ -165,6 +165,32 @@ def tallies(document: str, gold: Sequence[Read], found: Sequence[Read]) -> Itera
         yield Tally(f"words of the {role}", document, len(a), len(a & b), len(b), len(a & b))
 
 
+def one_layer(records: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return records without attributions that lie in the content of another or have no cue: PolNeAR has one layer.
+
+    >>> inner = {"source": [[5, 7]], "cue": [[8, 12]], "content": [[13, 20]]}
+    >>> outer = {"source": [[22, 24]], "cue": [[25, 29]], "content": [[0, 20]]}
+    >>> one_layer([{"attributions": [inner, outer]}]) == [{"attributions": [outer]}]
+    True
+    """
+
+    def lies_in(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+        pieces = [piece for role in ("source", "cue", "content") for piece in one[role]]
+        return one is not other and all(any(a <= x and y <= b for a, b in other["content"]) for x, y in pieces)
+
+    return [
+        {
+            **record,
+            "attributions": [
+                one
+                for one in record["attributions"]
+                if one["cue"] and not any(lies_in(one, other) for other in record["attributions"])
+            ],
+        }
+        for record in records
+    ]
+
+
 def attributions(
     articles: Sequence[Mapping[str, Any]], heads: Mapping[str, Sequence[int]], least: float
 ) -> pd.DataFrame:
@@ -204,6 +230,35 @@ def scores(table: pd.DataFrame) -> pd.DataFrame:
         interval = bootstrap(values, group["document"].tolist(), statistic=lambda rows: rates(rows)[2])
         found.append((measure, int(values[:, 0].sum()), *(100 * x for x in (precision, recall, *interval))))
     return pd.DataFrame(found, columns=["measure", "gold", "precision", "recall", "f1", "low", "high"])
+
+
+FAMILIES: Final = {
+    "F": "attitudes in a short phrase (urged restraint, opposed the deal)",
+    "G": "intentions and plans (is seeking to, had hoped that)",
+    "H": "nouns that carry a content (a warning that, calls for)",
+    "I": "embedded, passive and second-hand reports (to tell reporters, it was reported)",
+}
+
+
+def passages(records: Sequence[Mapping[str, Any]], least: float) -> pd.DataFrame:
+    """Score statements on coded passages, family by family (the first letter of `id`), as `attributions` does."""
+    single = one_layer(records)
+    families = sorted({record["id"][0] for record in single})
+    tables = [
+        attributions([record for record in single if record["id"][0] == family], {}, least).assign(family=family)
+        for family in families
+    ]
+    return pd.concat(tables, ignore_index=True)
+
+
+def passage_report(table: pd.DataFrame) -> str:
+    """Return the scores of each family, all forms together, as Markdown; README and card hold it."""
+    rows = ["| constructions | attributions | precision | recall | F1 | 95% interval |", "|---|---|---|---|---|---|"]
+    for family, group in table[table["measure"] == "attribution"].groupby("family"):
+        [row] = scores(group).itertuples()
+        rates_ = " | ".join(f"{rate:.1f}" for rate in (row.precision, row.recall, row.f1))
+        rows.append(f"| {FAMILIES[str(family)]} | {row.gold} | {rates_} | {row.low:.1f} to {row.high:.1f} |")
+    return "\n".join(rows)
 
 
 def attribution_report(table: pd.DataFrame) -> str:

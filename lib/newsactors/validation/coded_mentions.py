@@ -62,7 +62,7 @@ def _row(raw: str, key: tuple[str, int, int], coded: Mapping[str, Any] | None, f
 
 
 def mention_scores(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return precision, recall and F1 of each group, and shares of those found whose actor and kind are as coded.
+    """Return precision, recall and F1 of each group, and the shares of those found whose actor and use are as coded.
 
     All from 0 to 1. `unresolved` is the share of those found for which the text was not seen to tell the actor.
     """
@@ -80,7 +80,7 @@ def mention_scores(rows: pd.DataFrame) -> pd.DataFrame:
                 "f1": 2 * len(both) / (n_found + n_coded),
                 "actor": (both["actor"] == both["actor_found"]).mean(),
                 "unresolved": (both["actor_found"] == "").mean(),
-                "kind": (both["kind"] == both["kind_found"]).mean(),
+                "use": (both["use"] == both["use_found"]).mean(),
             }
         )
     return pd.DataFrame(table)
