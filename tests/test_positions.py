@@ -176,8 +176,8 @@ def test_lexicon_knows_irregular_forms() -> None:
 
 def test_nested_statements_lie_inside_a_content_and_keep_the_speakers_of_the_article() -> None:
     text = (
-        "Odile Brandt, the energy minister, spoke to miners. The ministry said that Brandt had warned the mine’s owners "
-        "against any cuts to wages, and that the union hoped to reach a deal by Friday."
+        "Odile Brandt, the energy minister, spoke to miners. The ministry said that Brandt had warned the mine’s "
+        "owners against any cuts to wages, and that the union hoped to reach a deal by Friday."
     )
     outer = find_statements(text)
     nested = find_nested(text, outer)

@@ -17,6 +17,7 @@ def analysed(text: str) -> pd.DataFrame:
 
 
 PIECES = ["a", "A", "A-", ".", "(", "x.X", "”A", "‘a ", "“a ", "\u00a0", "\n", "He said no. ", "Iran and "]
+CROWDS = ["Joe Biden said he left. ", "the Israeli prime minister met Joe Biden and ", "Chinese, "]
 READERS = [clean, split_articles, split_paragraphs, split_sentences, find_quotations, find_mentions, find_statements]
 
 
@@ -24,6 +25,11 @@ READERS = [clean, split_articles, split_paragraphs, split_sentences, find_quotat
 @pytest.mark.parametrize("read", READERS)
 def test_time_is_in_proportion_to_length(read, piece):
     assert_in_proportion(read, piece, 2_000)
+
+
+@pytest.mark.parametrize("piece", CROWDS)
+def test_many_persons_and_pronouns_take_time_in_proportion(piece):
+    assert_in_proportion(find_mentions, piece, 1_000)
 
 
 def test_tables_are_made_in_proportion_to_length():

@@ -95,7 +95,7 @@ def _behind_owner(words: Words, name: Name) -> Description | None:
     size, kind = found
     first = _with_determiner(words, name.first)
     office = office_of([word.bare for word in words[name.last : name.last + size]])
-    before = words[name.first - 1].bare if first < name.first else ""
+    before = words[name.first - 1].bare.lower() if name.first and words[name.first].joined else ""
     if before in _EARLIER:
         office = f"{before} {office}"
     definite = _is_definite(words, first) and not (kind == "group" and _is_counted(words, first))

@@ -121,7 +121,7 @@ def _other_evidence(words: Words, first: int, last: int) -> tuple[str, str]:
 
 
 def _in_known_state(words: Words, last: int) -> bool:
-    """Tell whether the name of a state or a part of the United States follows after a comma: "Ocala, Florida"."""
+    """Tell whether the one-word name of a part of the United States follows after a comma: "Ocala, Florida"."""
     if last + 1 >= len(words) or words[last].bare != ",":
         return False
     after = gazetteer.entries().get(gazetteer.key(words[last + 1].bare))

@@ -1,5 +1,6 @@
 """Who holds which office, as far as one document tells: "the Iranian foreign minister, Hossein Amir-Abdollahian"."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -14,6 +15,7 @@ Words = Sequence[Word]
 _STOPS = frozenset(".!?…")
 # What makes an office another one than that of the words behind it.
 _LESSER = frozenset("vice deputy former ex assistant acting then incoming outgoing shadow".split())
+_OTHER_TIME = frozenset("former ex then late incoming onetime".split())
 _COMPLEMENT = 5  # words between a description and the comma before the name
 
 
@@ -59,6 +61,9 @@ def survey(
         office = office_of([word.bare for word in words[first : person.first]])
         if office:
             owner = owners.get(first) or _owner_behind(words, person, firsts)
+            start = next((n.first for n in names if n.last == first and n.entry is owner), first) if owner else first
+            before = words[start - 1].bare.lower() if start and words[start].joined else ""
+            office = f"{before} {office}" if before in _OTHER_TIME else office
             held[person.actor].add((owner.name if owner else "", office))
             states[person.actor].update(filter(None, [owner.state if owner else None]))
     certain = {actor: min(codes) for actor, codes in states.items() if len(codes) == 1}
@@ -76,10 +81,18 @@ def _next_to(
     words: Words, each: Description, by_first: Mapping[int, Person], by_last: Mapping[int, Person]
 ) -> Person | None:
     """Return the person whose name stands right behind a description, or before it and a comma."""
+    if words[each.last - 1].possessive or _is_complement(words, each.first):
+        return None
     behind = by_first.get(after_titles(words, each.last)) or by_first.get(_behind_complement(words, each.last))
     if behind:
         return behind
     return by_last.get(each.first - 1) if each.first and words[each.first - 1].bare == "," else None
+
+
+def _is_complement(words: Words, first: int) -> bool:
+    """Tell whether a description goes on a role, so that a name behind may be either: "the son of the president, X"."""
+    linked = first > 1 and words[first - 1].bare in ("of", "for", "to")
+    return linked and words[first - 2].bare in gazetteer.words("role")
 
 
 def _behind_complement(words: Words, at: int) -> int:
@@ -142,24 +155,28 @@ def with_context(
     the state and one person, of whom no office is told, and the description's own sentence names nobody.
     """
     held, states = dict(offices.held), dict(offices.states)
+    stops = [at for at, word in enumerate(words) if word.bare in _STOPS]
+    persons = sorted(persons)
+    places = [person.first for person in persons]
     for each in descriptions:
         definite = words[each.first].bare in ("the", "The") and each.type == "person"
         if not definite or not each.owner or each.owner.type != "state" or each.first in offices.beside:
             continue
-        here = _sentence_start(words, each.first - 1)
-        before = _sentence_start(words, here - 2) if here > 1 else here
-        end = next((at for at in range(each.last, len(words)) if words[at].bare in _STOPS), len(words))
-        near = {person.actor for person in persons if before <= person.first < here}
-        same = {person.actor for person in persons if here <= person.first < end}
-        is_named = any(word.key == each.owner.name for word in words[before:here])
-        if len(near) == 1 and not same and is_named and near.isdisjoint(held) and not holder(each, offices):
+        here = _sentence_start(stops, each.first - 1)
+        before = _sentence_start(stops, here - 2) if here > 1 else here
+        behind = bisect_left(stops, each.last)
+        end = stops[behind] if behind < len(stops) else len(words)
+        first, middle, last = (bisect_left(places, at) for at in (before, here, end))
+        near = {person.actor for person in persons[first:middle]}
+        if len(near) != 1 or middle < last or not near.isdisjoint(held) or holder(each, offices):
+            continue
+        if any(word.key == each.owner.name for word in words[before:here]):
             actor = near.pop()
             held[actor], states[actor] = frozenset([(each.owner.name, each.office)]), each.owner.state or ""
     return offices._replace(held=held, states=states)
 
 
-def _sentence_start(words: Words, at: int) -> int:
-    """Return the first word of the sentence that holds word `at`."""
-    while at > 0 and words[at - 1].bare not in _STOPS:
-        at -= 1
-    return max(at, 0)
+def _sentence_start(stops: Sequence[int], at: int) -> int:
+    """Return the first word of the sentence that holds word `at`, given where the stops are."""
+    before = bisect_left(stops, at)
+    return stops[before - 1] + 1 if before else 0

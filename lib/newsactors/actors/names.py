@@ -41,7 +41,7 @@ def find_names(words: Words) -> Iterator[Name]:
         if i < done or not (known or words[i].capital):
             continue
         size = 0 if known else _title_size(words, i)
-        if size == 1 and not (i + 1 < len(words) and words[i + 1].joined and words[i + 1].capital):
+        if size == 1 and _may_be_surname(words, i):
             yield Name(i, i + 1, "", "")  # "King" alone may be the family name of a Larry King
         if size:
             title, behind_title, done = i, i + size, i + size
@@ -56,6 +56,13 @@ def find_names(words: Words) -> Iterator[Name]:
             name = name._replace(type="person", evidence="coordination")
         yield name
         previous, done = name, name.last
+
+
+def _may_be_surname(words: Words, i: int) -> bool:
+    """Tell whether a title stands alone, and is no form of address: "King" may be a Larry King, "Mr" may not."""
+    if words[i].bare in gazetteer.words("address") or words[i].bare in gazetteer.words("abbreviation"):
+        return False
+    return not (i + 1 < len(words) and words[i + 1].joined and words[i + 1].capital)
 
 
 def _with_title(words: Words, title: int, name: Name) -> Name:

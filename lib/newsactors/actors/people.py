@@ -1,12 +1,13 @@
-"""Which person a name stands for within one document: family names, given names and descriptions of office holders.
+"""Which person a name stands for within one document: family names, given names, names with more or fewer words.
 
 A family name alone stands for the full name introduced last before it, or, as in headlines, first after it. Nothing is
 carried over between documents. Two holders of one family name in a document are told apart by that order only.
 """
 
+import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
 
 from newsactors.actors import gazetteer
@@ -62,6 +63,25 @@ def _first(full: str) -> str:
     return full.split()[0].casefold()
 
 
+def _own(full: str) -> str:
+    """Return what tells a person from others of the family: the given name with a suffix, if there is one.
+
+    >>> _own("Donald J Trump"), _own("Donald Trump Jr"), _own("Kim Jong-un"), _own("Kim Yo Jong")
+    ('donald', 'donald jr', 'jong un', 'yo jong')
+    """
+    parts = full.replace("-", " ").split()
+    if len(parts) > 1 and surname(full) == parts[0]:
+        return " ".join(parts[1:]).casefold()
+    endings = gazetteer.words("name_end")
+    return " ".join([parts[0], *(part for part in parts[1:] if part in endings)]).casefold()
+
+
+def _middle(full: str) -> list[str]:
+    """Return the initials between the first name and the family name."""
+    parts = [part for part in full.split() if part not in gazetteer.words("name_end")]
+    return [part[0] for part in re.split(r"[ .]", " ".join(parts[1:-1])) if part]
+
+
 def introduced(words: Words, names: Sequence[Name]) -> People:
     """Return the persons of a document.
 
@@ -96,14 +116,24 @@ def _is_person(words: Words, name: Name, alone: int) -> bool:
     after_the = name.first > 0 and words[name.first - 1].bare in ("the", "The")
     if name.type or capitals or after_the or name.last - name.first > 3:
         return False
-    if not any(word.bare in _STOPS for word in words[name.last : max(alone, 0)]):
+    if not any(words[at].bare in _STOPS for at in range(name.last, alone)):
         return False
     if words[name.last - 1].bare in gazetteer.words("title"):
         return False
     return not words[name.last - 1].bare[1:2].isupper() and not words[name.first].bare.endswith("ing")
 
 
+def _without_headline_word(full: str, others: Container[str]) -> str:
+    """Return a name without a word that is no part of it: "Rip Donald Trump", "Crooked Hillary Clinton"."""
+    first, _, rest = full.partition(" ")
+    given = gazetteer.words("given")
+    return rest if rest in others and first not in given and rest.split()[0] in given else full
+
+
 def _gathered(known: Sequence[tuple[int, str]]) -> People:
+    counts = Counter(full for _, full in known)
+    written = frozenset(counts)
+    known = [(at, _without_headline_word(full, counts)) for at, full in known]
     counts = Counter(full for _, full in known)
     tails = {full.split(maxsplit=1)[1].casefold(): full for full in sorted(counts) if full.count(" ") > 1}
     known = [(at, full) for at, full in known if full.casefold() not in tails]
@@ -112,17 +142,17 @@ def _gathered(known: Sequence[tuple[int, str]]) -> People:
     given: dict[str, set[str]] = defaultdict(set)
     order: dict[str, tuple[list[int], list[str]]] = defaultdict(lambda: ([], []))
     for full in sorted(counts, key=lambda full: (counts[full], len(full), full)):
-        forms[surname(full)][_first(full)] = full
+        forms[surname(full)][_own(full)] = full
     for at, full in known:
         places, firsts = order[surname(full)]
         places.append(at)
-        firsts.append(_first(full))
+        firsts.append(_own(full))
     for family in forms.values():
-        for first, full in family.items():
-            given[first].add(full)
+        for full in family.values():
+            given[_first(full)].add(full)
             for part in full.split()[1:-1]:
                 given[part.casefold()].add(full)
-    return People(forms, order, {first: frozenset(held) for first, held in given.items()}, tails, frozenset(counts))
+    return People(forms, order, {first: frozenset(held) for first, held in given.items()}, tails, written)
 
 
 def full_name(text: str, at: int, people: People) -> str:
@@ -133,6 +163,11 @@ def full_name(text: str, at: int, people: People) -> str:
         places, firsts = people.order[family]
         return forms[firsts[max(0, bisect_right(places, at) - 1)]]
     if " " in text:
-        return forms.get(_first(text)) or people.tails.get(text.casefold(), text)
+        text = _without_headline_word(text, people.full)
+        forms = people.forms.get(surname(text), {})
+        known = forms.get(_own(text))
+        if known and text in people.full and _middle(text) and _middle(known) and _middle(text) != _middle(known):
+            return text  # "George W Bush" and "George HW Bush"
+        return known or people.tails.get(text.casefold(), text)
     named = people.given.get(text.casefold(), frozenset())
     return min(named) if len(named) == 1 else text

@@ -1,8 +1,10 @@
 """Whom "he" and "she" mean, where only one person can be meant; everything else stays unresolved."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from newsactors.actors import gazetteer
 from newsactors.actors.holders import Person, after_titles
 from newsactors.actors.names import Name
 from newsactors.actors.wording import Word
@@ -43,48 +45,75 @@ def find_pronouns(
     for at, number in enumerate(sentence):
         starts.setdefault(number, at)
     ends = {number: at for at, number in enumerate(sentence)}
+    persons = sorted(persons)
+    places = [person.first for person in persons]
     for at, word in enumerate(words):
         form = word.bare.lower() if len(word.bare) < 8 else ""
         if form not in _PRONOUNS:
             continue
         first, number = starts.get(sentence[at] - 1, starts[sentence[at]]), sentence[at]
-        near = {p.actor for p in persons if first <= p.first < at}
+        before = persons[bisect_left(places, first) : bisect_left(places, at)]
+        behind = persons[bisect_right(places, at) : bisect_right(places, ends[number])]
+        near = {p.actor for p in before}
         near = {actor for actor in near if female.get(actor, form in _FEMALE) == (form in _FEMALE)}
-        later = {p.actor for p in persons if at < p.first <= ends[number]}
+        later = {p.actor for p in behind}
         later = {actor for actor in later if female.get(actor, form in _FEMALE) == (form in _FEMALE)} - near
         if not near and words[starts[number]].bare in _FORWARD and len(later) == 1 and not quoted[at]:
-            near = later if _comes_next(words, at, persons, later) else near
+            near = later if _comes_next(words, at, behind) else near
         open_clause = words[starts[number]].bare in _FORWARD and later
         generic = "or" in {each.bare for each in (*words[max(0, at - 1) : at], *words[at + 1 : at + 2])}
         is_sure = (
-            len(near) == 1 and not generic and not open_clause and not any(first <= place < at for place in unknown)
+            len(near) == 1
+            and not generic
+            and not open_clause
+            and bisect_left(unknown, first) == bisect_left(unknown, at)
         )
         if is_sure and not near <= later:
-            last = max(p.first for p in persons if p.first < at and p.actor in near)
+            last = max(p.first for p in before if p.actor in near)
             is_sure = quoted[last] == quoted[at] and not (quoted[at] and sentence[last] != number)
         following = words[at + 1] if at + 1 < len(words) else None
-        owning = form in _OWNING and following is not None and following.joined and following.bare[:1].isalpha()
+        owning = form in _OWNING and following is not None and following.joined and _is_owned(form, following.bare)
         found.append(Pronoun(at, near.pop() if is_sure else "", owning))
-    return found
+    return _of_one_gender(words, found)
 
 
-def _comes_next(words: Words, at: int, persons: Sequence[Person], later: Collection[str]) -> bool:
+def _of_one_gender(words: Words, found: Sequence[Pronoun]) -> list[Pronoun]:
+    """Leave open the rarer of "he" and "she" where a document seems to call one person both; both where as frequent."""
+    said: dict[str, list[int]] = {}
+    for each in found:
+        said.setdefault(each.actor, [0, 0])[words[each.at].bare.lower() in _FEMALE] += 1
+    kept = []
+    for each in found:
+        counts, is_female = said[each.actor], words[each.at].bare.lower() in _FEMALE
+        is_doubtful = bool(each.actor) and 0 < counts[not is_female] >= counts[is_female]
+        kept.append(each._replace(actor="") if is_doubtful else each)
+    return kept
+
+
+def _is_owned(form: str, word: str) -> bool:
+    """Tell whether a word can be what "his" or "her" says who owns: not the "on" of "called her on Monday"."""
+    no_noun = gazetteer.words("function") | gazetteer.words("locative") | gazetteer.words("source_locative")
+    return word[:1].isalpha() and (form != "her" or word not in no_noun)
+
+
+def _comes_next(words: Words, at: int, behind: Sequence[Person]) -> bool:
     """Tell whether the first comma behind word `at` stands right before a name: "Before he left, Smith said"."""
     comma = next((i for i in range(at, min(len(words), at + 25)) if words[i].bare == ","), len(words))
-    return any(p.first == after_titles(words, comma) and p.actor in later for p in persons)
+    place = after_titles(words, comma)
+    return any(p.first == place for p in behind)
 
 
 def _sentences(words: Words) -> tuple[list[int], list[bool]]:
     """Return the number of each word's sentence, cut at stops alone, and whether it stands in quotation marks."""
-    number, inside, sentences, quoted = 0, False, [], []
+    number, inside, single, sentences, quoted = 0, False, False, [], []
     ended = False
     for word in words:
         if ended and word.bare not in _CLOSING and word.bare != '"':
             number, ended = number + 1, False
         if word.bare in _OPENING:
-            inside = not inside if word.bare == '"' else True
-        elif word.bare in _CLOSING:
-            inside = False
+            inside, single = (not inside, False) if word.bare == '"' else (True, word.bare == "‘" and not inside)
+        elif word.bare == "”" or (word.bare == "’" and single):
+            inside = single = False
         sentences.append(number)
         quoted.append(inside)
         ended = ended or word.bare in _STOPS

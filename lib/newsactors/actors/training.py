@@ -121,9 +121,9 @@ def marked_texts(corpora: Path, gold: Path = GOLD) -> dict[str, list[Marked]]:
     return found | {"news": [_marked(row) for row in read_gold(gold / "newsmtsc-names.jsonl")]}
 
 
-def count_shares(corpora: Path) -> dict[str, int]:
+def count_shares(corpora: Path, gold: Path = GOLD) -> dict[str, int]:
     """Count how often words are written small, in texts without marked names."""
-    parts = [read_iob2(corpora / "ewt" / f"entities-{part}.iob2") for part in ("dev", "test")]
+    parts = [*marked_texts(corpora, gold).values(), read_iob2(corpora / "ewt" / "entities-dev.iob2")]
     held = {each.text for part in parts for each in part}
     others = [row["text"] for row in read_gold(corpora / "newsmtsc" / "train.jsonl")]
     others = list(dict.fromkeys(others)) + [row["text"] for row in read_gold(corpora / "ewt" / "pos.jsonl")]

@@ -10,6 +10,8 @@ from newsactors.actors.wording import Word
 
 Words = Sequence[Word]
 _PLACES = ("state", "place", "government")
+_REPORTING = frozenset("said says say reported reports report wrote writes noted notes".split())
+_LIST = 40  # words of a list of demonyms: longer ones are no text
 _LINKS = frozenset([",", "and", "or", "the", "&", "to"])
 
 
@@ -63,7 +65,7 @@ def is_adjective(words: Words, name: Name) -> bool:
     if _is_noun(after):
         return not (after in gazetteer.words("report") or (after.endswith("ed") and _after_the(words, name)))
     at, links = name.last, {",", "and", "or"}
-    while at < len(words) and (words[at].bare in links or words[at].capital):
+    while at < min(len(words), name.last + _LIST) and (words[at].bare in links or words[at].capital):
         at += 1
     return at > name.last + 1 and at < len(words) and words[at - 1].capital and _is_noun(words[at].bare)
 
@@ -117,11 +119,12 @@ def is_place(words: Words, name: Name) -> bool:
 def is_attribution(words: Words, first: int, last: int, *, medium: bool) -> bool:
     """Tell whether a name only says where a report comes from: "according to the BBC", "Reuters reported", "told CNN".
 
-    News media are named so before a verb of reporting and behind "told"; others only behind "according to".
+    News media are named so before a plain verb of reporting and behind "told"; others only behind "according to". Who
+    denies or announces something is an actor, a medium too.
     """
     at = first - (first > 0 and words[first - 1].bare in ("the", "The"))
     before = [word.bare.lower() for word in words[max(0, at - 2) : at]]
     if before == ["according", "to"] and not words[last - 1].possessive:
         return True
     after = words[last].bare if last < len(words) else ""
-    return medium and (before[-1:] == ["told"] or after in gazetteer.words("report") or after == "reported")
+    return medium and (before[-1:] == ["told"] or after in _REPORTING)

@@ -59,22 +59,25 @@ def read_words(text: str) -> list[Word]:
     title_case, seams, short = _title_case(text), _seams(text), gazetteer.words("abbreviation")
     found: list[Word] = []
     new, add = tuple.__new__, found.append  # Word(...) would take twice the time
-    at, before, ended = 0, "", True  # `ended`: the next word begins a sentence
+    at, before, ended, hyphen = 0, "", True, ""  # `ended`: the next word begins a sentence
     for space, token, stop, plain in _TOKENS.findall(_without_addresses(text).rstrip()):
         start, joined = at + len(space), space in _JOINING
+        if token == "-" and not space and len(before) > 2 and before.endswith(".") and text[at + 1 : at + 2].islower():
+            at, hyphen = at + 1, "-"  # "U.S.-led": the hyphen is the gap before "led"
+            continue
         if stop and (token in short or _INITIALISM.fullmatch(token)):
             token, stop = token + stop, ""
-        if len(token) == 1 or (token.isalnum() and not seams):
+        if not hyphen and (len(token) == 1 or (token.isalnum() and not seams)):
             at, capital = start + len(token), token[0].isupper()
             opens = capital and (ended or before in _OPENING or "\n" in space or _is_inside(title_case, start))
             add(new(Word, (start, at, token, token, capital, opens, joined, False, False)))
             before, ended = token, token in _STOPS or (ended and token in _CLOSING)
         else:
             for first, last in _parts(token, start, seams):
-                gap, whole = text[at:first], text[first:last]
+                gap, whole = hyphen or text[at:first], text[first:last]
                 opens = ended or before in _OPENING or "\n" in gap or first in seams or _is_inside(title_case, first)
                 add(_word(whole, first, gap, opens))
-                at, before, ended = last, whole, whole in _STOPS or (ended and whole in _CLOSING)
+                at, before, ended, hyphen = last, whole, whole in _STOPS or (ended and whole in _CLOSING), ""
         if stop:
             add(new(Word, (at, at + 1, stop, stop, False, False, True, False, False)))
             at, before, ended = at + 1, stop, True

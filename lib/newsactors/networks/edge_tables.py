@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from newsactors.networks.plain import Attributes, Plain, Value
@@ -11,6 +11,10 @@ from newsactors.networks.plain import Attributes, Plain, Value
 _CELL = re.compile(r'(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|\r|\Z)')
 _EXTRA = {"Label": "label", "Weight": "weight"}
 _OF_NODES, _OF_EDGES = ("Id",), ("Source", "Target", "Type")
+
+
+class Bare(str):
+    """A cell without quotation marks."""
 
 
 def write_tables(plain: Plain, path: Path) -> list[Path]:
@@ -84,32 +88,36 @@ def _rows(path: Path, fixed: Sequence[str]) -> tuple[list[str], list[tuple[list[
     missing = [name for name in fixed if name not in names]
     if missing:
         raise ValueError(f"{path.name} lacks the column {missing[0]!r}; its columns are {', '.join(names)}")
-    rows = []
+    rows: list[tuple[list[Value], dict[str, Value]]] = []
     for number, line in enumerate(lines, start=2):
-        data = {name: value for name, value in zip(names, line, strict=len(line) >= len(names)) if value is not None}
-        if any(name not in data for name in fixed):
+        cells = dict(zip(names, line, strict=len(line) >= len(names)))
+        if any(isinstance(cells.get(name, Bare()), Bare) and not cells.get(name) for name in fixed):
             raise ValueError(f"{path.name}, row {number}: {' or '.join(fixed)} is empty; fill it or drop the row")
-        rows.append(([data[name] for name in fixed], {k: v for k, v in data.items() if k not in fixed}))
+        data = {name: _value(cell) for name, cell in cells.items() if name not in fixed}
+        rows.append(([str(cells[name]) for name in fixed], {name: v for name, v in data.items() if v is not None}))
     return names, rows
 
 
-def _cells(text: str) -> Iterable[list[Value | None]]:
-    found: list[list[Value | None]] = [[]]
+def _cells(text: str) -> Sequence[list[str]]:
+    found: list[list[str]] = [[]]
     at = 0
     while at < len(text):
         match = _CELL.match(text, at)
         if match is None:
             raise ValueError(f"a quotation mark at character {at} is not closed, or text follows a closing one")
         quoted, bare, end = match.groups()
-        found[-1].append(_value(bare) if quoted is None else quoted.replace('""', '"'))
+        found[-1].append(Bare(bare) if quoted is None else quoted.replace('""', '"'))
         at = match.end()
         if end != ",":
             found.append([])
-    return [line for line in found if line and line != [None]]
+    return [line for line in found if line and line != [Bare("")]]
 
 
 def _value(cell: str) -> Value | None:
-    """Read a cell that stands without quotation marks."""
+    """Read a cell; only one without quotation marks may hold something else than text."""
+    if not isinstance(cell, Bare):
+        return cell
+    cell = str(cell)
     if cell in ("", "true", "false"):
         return None if not cell else cell == "true"
     for type_ in (int, float):

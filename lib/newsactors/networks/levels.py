@@ -38,11 +38,11 @@ def roll_up(mentions: pd.DataFrame, level: str) -> pd.DataFrame:
         return mentions.copy()
     for name in ("actor", "type", "state"):
         require(mentions, name, "mentions", f"level={level!r}")
-    names = mentions["state"].map({code: state_name(code) for code in mentions["state"].dropna().unique()}).fillna("")
+    actors, types, states = (mentions[name].astype(object) for name in ("actor", "type", "state"))
+    names = states.map(lambda code: "" if pd.isna(code) else state_name(code)).astype(object)
     members = _MEMBERS[level]
-    moved = (names != "") & mentions["actor"].notna() & (mentions["actor"] != "")
+    moved = (names != "") & actors.notna() & (actors != "")
     if members is not None:
-        moved &= mentions["type"].isin(members)
+        moved &= types.isin(members)
         names = "government of " + names
-    actors, types = mentions["actor"].mask(moved, names), mentions["type"].mask(moved, level)
-    return mentions.assign(actor=actors, type=types)
+    return mentions.assign(actor=actors.mask(moved, names), type=types.mask(moved, level))

@@ -31,6 +31,12 @@ def plain_of(graph: "nx.Graph[Any]") -> Plain:
     names = {node: str(node) for node in graph}
     if len({*names.values()}) < len(names):
         raise ValueError("two nodes have the same name when written as text; rename one of them")
+    for text in (
+        *names.values(),
+        *(str(name) for *_, data in (*graph.nodes(data=True), *graph.edges(data=True)) for name in data),
+    ):
+        if bad := _FORBIDDEN.search(text):
+            raise ValueError(f"the name {text!r} holds the character {bad[0]!r}, which XML lacks; remove it")
     nodes = _of_one_type([dict(data) for _, data in graph.nodes(data=True)], "node")
     edges = _of_one_type([dict(data) for *_, data in graph.edges(data=True)], "edge")
     extra = set()

@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from newsactors.corpus import places_of
-from newsactors.networks.windows import require
+from newsactors.networks.windows import is_own, require
 
 # From here on a text is called positive, and from its negative on negative (Hutto and Gilbert 2014).
 TONE = 0.05
@@ -40,7 +40,7 @@ def signed(ties: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     if len(empty):
         raise ValueError(f"tie {ties.index[empty[0]]} names no window; count from mentions with raw_start and raw_end")
     places = places_of(evidence)
-    tone = _mean_tone(places, sentences[sentences["tag"] == ""] if "tag" in sentences else sentences)
+    tone = _mean_tone(places, sentences[is_own(sentences)])
     counts = {
         "supporting": tone >= TONE,
         "neutral": np.abs(tone) < TONE,
@@ -54,7 +54,8 @@ def _mean_tone(places: pd.DataFrame, sentences: pd.DataFrame) -> npt.NDArray[np.
     """Return the mean compound of the sentences that meet each place, nan where none does."""
     tone = np.full(len(places), np.nan)
     rows = places.groupby("article_id").indices
-    for article, own in sentences.sort_values("raw_start", kind="stable").groupby("article_id"):
+    rated = sentences[sentences["compound"].notna()].sort_values("raw_start", kind="stable")
+    for article, own in rated.groupby("article_id"):
         at = rows.get(article, np.array([], dtype=np.int64))
         total = np.concatenate([[0.0], np.cumsum(own["compound"].to_numpy(float))])
         first = np.searchsorted(own["raw_end"].to_numpy(), places["raw_start"].to_numpy()[at], side="right")
@@ -83,7 +84,7 @@ def stance_ties(statements: pd.DataFrame) -> pd.DataFrame:
     targets = require(statements, "targets", "statements", "counting stances")
     rows = [
         (number, speaker, target, _STANCES.get(stance, "undecided"), -1.0 if probability is None else probability)
-        for number, (names, cell) in enumerate(zip(speakers, targets, strict=True))
+        for number, (names, cell) in enumerate(zip(speakers.fillna(""), targets, strict=True))
         for speaker in sorted({*str(names).split("; ")} - {""})
         for target, _, _, stance, probability in json.loads(cell)
         if target and target != speaker

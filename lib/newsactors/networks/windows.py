@@ -91,16 +91,23 @@ def _counted(mentions: pd.DataFrame, column: str, joined: bool, places: bool) ->
         require(mentions, name, "mentions", why)
     counted = (mentions["actor"].notna() & (mentions["actor"] != "")).to_numpy(bool)
     if not places and "use" in mentions:
-        counted = counted & (mentions["use"] != "place").to_numpy(bool)
+        counted = counted & ~mentions["use"].eq("place").fillna(False).to_numpy(bool)
     offsets = [name for name in ("raw_start", "raw_end") if name in mentions]
     return mentions.loc[counted, [*needed, *offsets]]
+
+
+def is_own(sentences: pd.DataFrame) -> pd.Series:
+    """Tell which sentences are no boilerplate; a table read back from CSV has nan where the tag is empty."""
+    if "tag" not in sentences:
+        return pd.Series(True, index=sentences.index)
+    return sentences["tag"].isna() | (sentences["tag"] == "")
 
 
 def _own(sentences: pd.DataFrame) -> pd.DataFrame:
     """Return the article's own sentences, without boilerplate."""
     for name in ("article_id", "sentence_id"):
         require(sentences, name, "sentences", "sentences=")
-    own = sentences[sentences["tag"] == ""] if "tag" in sentences else sentences
+    own = sentences[is_own(sentences)]
     twice = own.duplicated(["article_id", "sentence_id"])
     if twice.any():
         article, number = own.loc[twice, ["article_id", "sentence_id"]].iloc[0]
@@ -111,7 +118,7 @@ def _own(sentences: pd.DataFrame) -> pd.DataFrame:
 def _sentence_of(mentions: pd.DataFrame, own: pd.DataFrame) -> Integers:
     """Return the row of each mention's sentence among the article's own sentences, -1 where it is none of them."""
     articles = pd.Index(own["article_id"].unique())
-    step = 1 + max(own["sentence_id"].max(), mentions["sentence_id"].max()) if len(own) and len(mentions) else 1
+    step = 1 + max((int(frame["sentence_id"].max()) for frame in (own, mentions) if len(frame)), default=0)
     numbers = []
     for frame in (own, mentions):
         code, names = pd.factorize(frame["article_id"])
@@ -170,10 +177,9 @@ def _blocks(sentences: pd.DataFrame, size: int) -> set[tuple[str, int]]:
     Words of boilerplate keep their place in the count, as they do in the column `token`.
     """
     ordered = sentences.sort_values(["article_id", "sentence_id"], kind="stable")
-    length = require(ordered, "text", "sentences", "counting words").map(lambda text: len(words(text)))
+    length = require(ordered, "text", "sentences", "counting words").map(lambda text: len(words(text))).astype("int64")
     end = length.groupby(ordered["article_id"]).cumsum()
     told = length > 0
-    if "tag" in ordered:
-        told &= ordered["tag"] == ""
+    told &= is_own(ordered)
     ranges = zip(ordered["article_id"][told], (end - length)[told] // size, (end[told] - 1) // size, strict=True)
     return {(article, block) for article, first, last in ranges for block in range(first, last + 1)}

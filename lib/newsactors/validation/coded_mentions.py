@@ -49,7 +49,8 @@ def compare_mentions(path: str | Path, coded: Sequence[Mapping[str, Any]]) -> pd
     told = {(GROUPS[row["kind"]], row["start"], row["end"]): row for row in coded}
     apposed = {key for key, row in told.items() if row["apposed"]}
     keys = sorted((found.keys() | told.keys()) - apposed, key=lambda key: (key[1], -key[2], key[0]))
-    return pd.DataFrame([_row(document.raw, key, told.get(key), found.get(key)) for key in keys])
+    rows = [_row(document.raw, key, told.get(key), found.get(key)) for key in keys]
+    return pd.DataFrame(rows, columns=MentionRow._fields)
 
 
 def _row(raw: str, key: tuple[str, int, int], coded: Mapping[str, Any] | None, found: Mention | None) -> MentionRow:
@@ -75,8 +76,8 @@ def mention_scores(rows: pd.DataFrame) -> pd.DataFrame:
                 "group": group,
                 "coded": n_coded,
                 "found": n_found,
-                "precision": len(both) / n_found,
-                "recall": len(both) / n_coded,
+                "precision": len(both) / n_found if n_found else float("nan"),
+                "recall": len(both) / n_coded if n_coded else float("nan"),
                 "f1": 2 * len(both) / (n_found + n_coded),
                 "actor": (both["actor"] == both["actor_found"]).mean(),
                 "unresolved": (both["actor_found"] == "").mean(),
