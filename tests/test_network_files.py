@@ -176,3 +176,14 @@ def test_unknown_endings_and_broken_files_are_named(tmp_path):
         (tmp_path / f"bad.{ending}").write_text(text, encoding="utf-8")
         with pytest.raises(NewsactorsError, match=rf"bad\.{ending}: not a network in the format \.{ending}"):
             read_network(tmp_path / f"bad.{ending}")
+
+
+def test_a_file_with_two_edges_for_a_pair_is_refused_as_a_multigraph_is(tmp_path):
+    (tmp_path / "ties.csv").write_text("Source,Target,count\nIran,Oman,2\nOman,Iran,3\n", encoding="utf-8")
+    with pytest.raises(NewsactorsError, match="two edges join 'Oman' and 'Iran'"):
+        read_network(tmp_path / "ties.csv")
+
+
+def test_names_of_nodes_are_read_as_they_stand(tmp_path):
+    (tmp_path / "ties.csv").write_text("Source,Target\n007,008\ntrue,1e5\n", encoding="utf-8")
+    assert sorted(read_network(tmp_path / "ties.csv")) == ["007", "008", "1e5", "true"]

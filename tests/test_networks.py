@@ -349,3 +349,25 @@ def test_ties_of_two_windows_make_no_graph():
     ties = pd.DataFrame({"actor_a": ["A", "A"], "actor_b": ["B", "B"], "window": ["sentence", "paragraph"]})
     with pytest.raises(ValueError, match="ties hold A and B twice"):
         graph_of(ties)
+
+
+def test_tables_read_back_from_csv_give_the_same_ties(tmp_path):
+    mentions, sentences = tables(NAMED)
+    mentions.to_csv(tmp_path / "mentions.csv", index=False)
+    sentences.to_csv(tmp_path / "sentences.csv", index=False)
+    back = [pd.read_csv(tmp_path / f"{name}.csv") for name in ("mentions", "sentences")]
+    found = co_occurrence(back[0], sentences=back[1], draws=0)
+    assert len(found) > 0
+    assert found["count"].tolist() == co_occurrence(mentions, sentences=sentences, draws=0)["count"].tolist()
+
+
+def test_articles_that_name_nobody_give_no_ties():
+    mentions, sentences = tables([(1, 1, ""), (1, 2, "")])
+    other = sentences.assign(article_id="y")
+    assert co_occurrence(mentions, sentences=pd.concat([sentences, other])).empty
+
+
+def test_sentences_of_other_articles_are_refused():
+    mentions, sentences = tables(NAMED)
+    with pytest.raises(ValueError, match="tables of the same articles"):
+        co_occurrence(mentions, sentences=sentences.assign(article_id="elsewhere"))

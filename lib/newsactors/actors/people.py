@@ -7,7 +7,7 @@ carried over between documents. Two holders of one family name in a document are
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from newsactors.actors import gazetteer
@@ -24,7 +24,7 @@ class People(NamedTuple):
 
     `forms` gives, by family name and first word in small letters, the most frequent full name; `order`, by family name,
     the words at which it was introduced and the first words it then had; `given` the full names that have a word before
-    the last; `tails` the full name behind its words from the second on, in small letters; `full` all of them as in the
+    the last; `tails` the full name behind its last words, two at least, in small letters; `full` all of them as in the
     text.
     """
 
@@ -130,12 +130,19 @@ def _without_headline_word(full: str, others: Container[str]) -> str:
     return rest if rest in others and first not in given and rest.split()[0] in given else full
 
 
+def _tails(full: str) -> Iterator[str]:
+    """Yield what is left of a name without its first words, in small letters, down to two words."""
+    parts = full.casefold().split()
+    for first in range(1, len(parts) - 1):
+        yield " ".join(parts[first:])
+
+
 def _gathered(known: Sequence[tuple[int, str]]) -> People:
     counts = Counter(full for _, full in known)
     written = frozenset(counts)
     known = [(at, _without_headline_word(full, counts)) for at, full in known]
     counts = Counter(full for _, full in known)
-    tails = {full.split(maxsplit=1)[1].casefold(): full for full in sorted(counts) if full.count(" ") > 1}
+    tails = {tail: full for full in sorted(counts) for tail in _tails(full)}
     known = [(at, full) for at, full in known if full.casefold() not in tails]
     counts = Counter(full for _, full in known)
     forms: dict[str, dict[str, str]] = defaultdict(dict)

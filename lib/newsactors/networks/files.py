@@ -60,12 +60,11 @@ def read_network(path: str | PurePath) -> "nx.Graph[str]":
     """
     read = _FORMATS[_ending(path)][1]
     try:
-        plain = read(Path(path))
+        return graph_from(read(Path(path)))
     except OSError as error:
         raise NewsactorsError(f"{path}: the network cannot be read ({error.strerror or error})") from None
     except (ParseError, KeyError, ValueError, TypeError) as error:
         raise NewsactorsError(f"{path}: not a network in the format {Path(path).suffix} ({error})") from None
-    return graph_from(plain)
 
 
 def _ending(path: str | PurePath) -> str:

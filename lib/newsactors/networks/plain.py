@@ -56,7 +56,7 @@ def plain_of(graph: "nx.Graph[Any]") -> Plain:
 
 
 def graph_from(plain: Plain) -> "nx.Graph[str]":
-    """Return the network that was read, without the extras where they say nothing new."""
+    """Return the network that was read, without extras that say nothing new; `ValueError` for a multigraph."""
     graph: nx.Graph[str] = nx.DiGraph() if plain.directed else nx.Graph()
     repeated = {
         "label": all(data.get("label", name) == name for name, data in plain.nodes.items()),
@@ -66,6 +66,8 @@ def graph_from(plain: Plain) -> "nx.Graph[str]":
     for name, data in plain.nodes.items():
         graph.add_node(name, **{key: value for key, value in data.items() if key not in left_out & {"label"}})
     for a, b, data in plain.edges:
+        if graph.has_edge(a, b):
+            raise ValueError(f"two edges join {a!r} and {b!r}; merge them into one with a count")
         graph.add_edge(a, b, **{key: value for key, value in data.items() if key not in left_out & {"weight"}})
     return graph
 

@@ -118,6 +118,9 @@ def _own(sentences: pd.DataFrame) -> pd.DataFrame:
 def _sentence_of(mentions: pd.DataFrame, own: pd.DataFrame) -> Integers:
     """Return the row of each mention's sentence among the article's own sentences, -1 where it is none of them."""
     articles = pd.Index(own["article_id"].unique())
+    if len(own) and len(mentions) and not mentions["article_id"].isin(articles).any():
+        named, known = mentions["article_id"].iloc[0], articles[0]
+        raise ValueError(f"mentions are of {named!r} ..., sentences of {known!r} ...: give tables of the same articles")
     step = 1 + max((int(frame["sentence_id"].max()) for frame in (own, mentions) if len(frame)), default=0)
     numbers = []
     for frame in (own, mentions):
