@@ -92,7 +92,8 @@ def _title_size(words: Words, i: int) -> int:
         part = words[i : i + size]
         if " ".join([word.bare for word in part]) in gazetteer.words("title") and _is_unbroken(part):
             return size
-    return int(_is_capital_role(words, i))
+    is_shouted = words[i].bare.isupper() and words[i].bare.capitalize() in gazetteer.words("address")  # "MS SMITH:"
+    return int(is_shouted or _is_capital_role(words, i))
 
 
 def _is_capital_role(words: Words, i: int) -> bool:

@@ -12,6 +12,7 @@ from newsactors.actors.people import People, bare_text
 from newsactors.actors.wording import Word
 
 Words = Sequence[Word]
+_ACRONYM = 3  # letters: names in capitals that are longer are taken for shouted ones
 
 
 class Actor(NamedTuple):
@@ -106,7 +107,7 @@ def read_name(document: Document, name: Name) -> Iterator[Reading]:
     first, last = name.first, name.last
     if name.entry and name.evidence == "list":
         if text in document.people.forms and name.entry.role != "demonym" and not is_locative(words, first):
-            actor = Actor(people.full_name(text, first, document.people), "person")
+            actor = _person(document, text, first)
             yield Reading(first, last, "name", "actor", actor)
         else:
             yield from _listed(document, name, name.entry)
@@ -114,11 +115,17 @@ def read_name(document: Document, name: Name) -> Iterator[Reading]:
         yield Reading(first, last, "name", "actor", document.acronyms[text])
     elif name.type == "person" or _is_introduced(document, name, text):
         is_owner = usage.next_word(words, name) in gazetteer.words("of_person") and not words[last - 1].possessive
-        actor = Actor(people.full_name(text, first, document.people), "person")
+        actor = _person(document, text, first)
         yield Reading(first, last, "name", "affiliation" if is_owner else "actor", actor)
     elif kind := name.type or document.types.get(text, ""):
         use = "place" if kind == "place" else "actor"
         yield Reading(first, last, "name", use, _composed(words, name, kind))
+
+
+def _person(document: Document, text: str, at: int) -> Actor:
+    """Return the person whom a name at word `at` stands for; a name in capitals, as in transcripts, becomes "Smith"."""
+    name = people.full_name(text, at, document.people)
+    return Actor(name.title() if name.isupper() and len(name) > _ACRONYM else name, "person")
 
 
 def _is_introduced(document: Document, name: Name, text: str) -> bool:
