@@ -27,11 +27,11 @@ from newsactors.positions.plain import plain
 from newsactors.positions.ranking import COLUMNS, describe
 from newsactors.positions.revision import LABELS
 from newsactors.positions.statements import BIASES
-from newsactors.positions.tagger import FILE, Reading, decode
+from newsactors.positions.tagger import Reading, decode
 from newsactors.tagging import rebuild as parts_of_speech
 from newsactors.tagging.chain import Floats
 from newsactors.tagging.columns import SIZES, Columns, word_columns
-from newsactors.tagging.model import Model, from_stored, quantised, save
+from newsactors.tagging.model import FILE, Model, from_stored, quantised, save
 from newsactors.tagging.scoring import scorer
 from newsactors.tagging.templates import features
 from newsactors.tagging.tokens import Tokens, read_tokens

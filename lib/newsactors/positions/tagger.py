@@ -2,20 +2,18 @@
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from newsactors.positions import revision, surroundings
 from newsactors.positions.cues import load_cues
-from newsactors.tagging import chain, model
+from newsactors.tagging import chain, model, parts_of_speech
 from newsactors.tagging.columns import SIZES, Columns, word_columns
-from newsactors.tagging.model import Model
+from newsactors.tagging.model import FILE, Model
 from newsactors.tagging.scoring import Scorer, scorer
 from newsactors.tagging.tokens import Tokens
-
-FILE: Final = "tagging.npz"
 
 
 class Tagger(NamedTuple):
@@ -49,13 +47,13 @@ class Reading(NamedTuple):
 @cache
 def load_tagger() -> Tagger:
     """Return the packaged tagger; ResourceError if a file is missing or damaged."""
-    guesser, first, second = (model.load(FILE, name) for name in ("parts_of_speech", "first", "second"))
+    first, second = (model.load(FILE, name) for name in ("first", "second"))
     shared, sizes = len(first.templates), SIZES | surroundings.SIZES | revision.SIZES
     return Tagger(
         first,
         second,
         frozenset(load_cues()),
-        scorer([guesser], SIZES),
+        parts_of_speech.load_guesser(),
         scorer([first, second], sizes, last=shared),
         scorer([second], sizes, shared),
         sizes,

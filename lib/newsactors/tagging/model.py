@@ -2,10 +2,10 @@
 
 import io
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from importlib import resources
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 from zipfile import BadZipFile
 
 import numpy as np
@@ -17,6 +17,9 @@ from newsactors.tagging.templates import BITS, Template, parse
 
 # Weights are stored as whole numbers of one byte, so that their sums are exact in any order.
 LARGEST = 127
+FILE: Final = "tagging.npz"
+Stored = dict[str, npt.NDArray[np.generic]]
+_T = TypeVar("_T")
 
 
 class Model(NamedTuple):
@@ -92,9 +95,18 @@ def save(path: Path, **models: dict[str, npt.NDArray[np.generic]]) -> None:
 
 def load(filename: str, name: str) -> Model:
     """Read one model from a packaged file; ResourceError if it is missing or damaged."""
+    return load_as(filename, name, from_stored)
+
+
+def load_as(filename: str, name: str, build: Callable[[Stored], _T]) -> _T:
+    """Read the arrays that `save` stored under a name in a packaged file, and build of them what they stand for.
+
+    ResourceError if the file is missing or damaged.
+    """
     try:
         data = (resources.files("newsactors") / "resources" / filename).read_bytes()
         with np.load(io.BytesIO(data)) as stored:
-            return from_stored({key.split(".")[1]: stored[key] for key in stored.files if key.startswith(f"{name}.")})
+            prefix = f"{name}."
+            return build({key.removeprefix(prefix): stored[key] for key in stored.files if key.startswith(prefix)})
     except (OSError, EOFError, ValueError, KeyError, BadZipFile, zlib.error) as error:
         raise ResourceError(f"resources/{filename}: missing or damaged ({error}); install newsactors again") from error

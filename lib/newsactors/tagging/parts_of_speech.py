@@ -1,12 +1,14 @@
 """A guess at the part of speech of every token, from a window of two words on either side."""
 
+from functools import cache
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from newsactors.tagging.columns import Columns
-from newsactors.tagging.scoring import Scorer
+from newsactors.tagging import model
+from newsactors.tagging.columns import SIZES, Columns
+from newsactors.tagging.scoring import Scorer, scorer
 
 # The Penn Treebank's tags, rare ones joined: W is all wh-words, P full stops, commas and brackets, SYM the rest.
 TAGS: Final = tuple("NN NNS NNP CD JJ JJR RB RP IN DT PRP PRP$ CC MD TO VB VBP VBZ VBD VBN VBG W EX POS P SYM".split())
@@ -15,6 +17,12 @@ w@0 w@-1 w@1 w@-2 w@2 x3@0 x2@0 p3@0|shape@0 x3@-1 x3@1 x2@-1 shape@0|b@0 shape@
 w@-1|w@0 w@0|w@1 w@-1|w@1 x3@-1|x3@0 x3@0|x3@1 s@0|x2@0 x2@-2|x2@-1|x2@0 x2@-1|x2@0|x2@1 x2@0|x2@1|x2@2
 w@-1|x3@0 x3@0|w@1 w@-2|w@-1
 """
+
+
+@cache
+def load_guesser() -> Scorer:
+    """Return the packaged guesser; ResourceError if its file is missing or damaged."""
+    return scorer([model.load(model.FILE, "parts_of_speech")], SIZES)
 
 
 def tag(columns: Columns, guesser: Scorer) -> npt.NDArray[np.uint32]:

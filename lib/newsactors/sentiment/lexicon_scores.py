@@ -1,4 +1,4 @@
-"""The tone of sentences, by the VADER lexicon and rules (Hutto and Gilbert 2014)."""
+"""The tone of words, by the VADER lexicon and rules (Hutto and Gilbert 2014)."""
 
 from collections.abc import Mapping, Sequence
 from functools import cache

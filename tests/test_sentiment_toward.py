@@ -1,0 +1,195 @@
+"""Sentiment toward a mention: hand-made cases, its indifference to order and company, its errors, its rebuilding."""
+
+import json
+import os
+import subprocess
+import sys
+from itertools import product
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from cases_as_data import cases
+from newsactors import sentiment
+from newsactors.errors import ResourceError
+from newsactors.sentiment import rebuild, target_lexicon
+from newsactors.sentiment.target_context import read_marked
+from newsactors.sentiment.target_features import GROUPS
+from newsactors.sentiment.target_model import FILE, LABELS, load_weights
+from newsactors.spans import Span
+
+ENVIRONMENT = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+CASES = [parameter.values[0] for parameter in cases("toward")]
+
+
+def span_of(text, target):
+    start = text.index(target)
+    return Span(start, start + len(target))
+
+
+def texts_and_spans():
+    return [case["text"] for case in CASES], [span_of(case["text"], case["target"]) for case in CASES]
+
+
+@pytest.mark.parametrize("case", cases("toward"))
+def test_case(case):
+    found = sentiment.toward([case["text"]], [span_of(case["text"], case["target"])])
+    assert found["label"].tolist() == [case["sentiment"]]
+
+
+@pytest.mark.parametrize("masked", [False, True])
+def test_rows_do_not_depend_on_order_or_company(masked):
+    texts, spans = texts_and_spans()
+    together = sentiment.toward(texts, spans, masked=masked)
+    backwards = sentiment.toward(texts[::-1], spans[::-1], masked=masked)
+    alone = [sentiment.toward([text], [span], masked=masked) for text, span in zip(texts, spans, strict=True)]
+    pd.testing.assert_frame_equal(together, backwards[::-1].reset_index(drop=True), check_exact=True)
+    pd.testing.assert_frame_equal(together, pd.concat(alone, ignore_index=True), check_exact=True)
+
+
+def test_batches_change_nothing(monkeypatch):
+    texts, spans = texts_and_spans()
+    whole = sentiment.toward(texts, spans)
+    monkeypatch.setattr("newsactors.sentiment.target_model._BATCH", 3)
+    pd.testing.assert_frame_equal(whole, sentiment.toward(texts, spans), check_exact=True)
+
+
+def test_probabilities_and_labels():
+    texts, spans = texts_and_spans()
+    found = sentiment.toward(texts, spans)
+    shares = found[list(LABELS)].to_numpy()
+    assert list(found.columns) == [*LABELS, "label"]
+    assert (shares > 0).all()
+    assert np.allclose(shares.sum(1), 1, rtol=0, atol=1e-12)
+    assert found["label"].tolist() == [LABELS[best] for best in shares.argmax(1)]
+    careful = sentiment.toward(texts, spans, least=0.7)
+    assert careful["label"].tolist() == [LABELS[row.argmax()] if row.max() >= 0.7 else "unsure" for row in shares]
+    assert 0 < (careful["label"] == "unsure").sum() < len(texts)
+    pd.testing.assert_frame_equal(found[list(LABELS)], careful[list(LABELS)], check_exact=True)
+
+
+def test_nothing_gives_an_empty_table():
+    found = sentiment.toward([], [])
+    assert list(found.columns) == [*LABELS, "label"]
+    assert found.dtypes.astype(str).tolist() == ["float64"] * 3 + ["object"]
+    assert found.empty
+
+
+def test_the_same_sentence_in_a_longer_text_has_the_same_sentiment():
+    text, target = CASES[0]["text"], CASES[0]["target"]
+    longer = f"Zoë’s café burned down – 🔥🔥.\r\n{text} It was awful, a disgrace, a scandal."
+    found = sentiment.toward([text, longer], [span_of(text, target), span_of(longer, target)])
+    assert found.iloc[0].tolist() == found.iloc[1].tolist()
+
+
+def test_offsets_count_characters_whatever_their_width():
+    text = "“Naïve 😀😀 fools,” said Ángela Müller of José Núñez, the corrupt café owner."
+    [first, second] = read_marked([text], [(0, *span_of(text, "Ángela Müller")), (0, *span_of(text, "José Núñez"))])
+    assert first.words[first.start : first.end] == ["ángela", "müller"]
+    assert second.words[second.start : second.end] == ["josé", "núñez"]
+
+
+def test_a_mention_across_lines_and_part_of_a_word_are_read():
+    text = "They met John\nSmith-Jones."
+    [across, part] = read_marked([text], [(0, 9, 25), (0, 20, 25)])
+    assert across.words == ["they", "met", "john", "smith-jones", "."]
+    assert (across.start, across.end) == (2, 4)
+    assert part.words[part.start : part.end] == ["smith-jones"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "spans", "message"),
+    [
+        (["He left."], [], "1 texts and 0 spans: give one span a text"),
+        (["He left.", "He left."], [(0, 2), (3, 3)], r"row 1: the span \(3, 3\) is empty .* give the mention's first"),
+        (["He left."], [(-2, 2)], r"row 0: the span \(-2, 2\)"),
+        (["He left."], [(4, 9)], r"row 0: the span \(4, 9\) .* outside its text, which has 8 characters"),
+        (["He left."], [(2, 3)], r"row 0: the span \(2, 3\) holds only white space"),
+        ("He left.", [(0, 2)], "give a list of texts"),
+    ],
+)
+def test_what_does_not_fit_is_named(texts, spans, message):
+    with pytest.raises(ValueError, match=message):
+        sentiment.toward(texts, spans)
+
+
+@pytest.mark.parametrize("least", [-0.1, 1.1, float("nan")])
+def test_least_is_a_probability(least):
+    with pytest.raises(ValueError, match="give a probability from 0"):
+        sentiment.toward(["He left."], [(0, 2)], least=least)
+
+
+def test_any_characters_are_read():
+    odd = ["\ud800 x", "?", "🔥", "a\u2028b", "''", "x" * 300, "1,000", "\u0301e", "’", "He\x00"]
+    assert len(sentiment.toward(odd, [(0, 1)] * len(odd))) == len(odd)
+
+
+def test_other_names_do_not_count_as_the_masked_target():
+    """With `masked`, one unknown name is as good as another."""
+    text = "Protesters denounced {} as a corrupt tyrant."
+    names = ["Smith", "Johnson", "Williams"]
+    texts = [text.format(name) for name in names]
+    found = sentiment.toward(texts, [span_of(*pair) for pair in zip(texts, names, strict=True)], masked=True)
+    assert found["negative"].nunique() == 1
+
+
+def test_weights_and_lexicon_fit_the_code():
+    for name in ("named", "masked"):
+        weights = load_weights(name)
+        assert weights.groups == rebuild.GROUPS[name]
+        assert set(weights.groups) <= set(GROUPS)
+        assert (np.diff(weights.keys.astype(np.int64)) > 0).all()
+        assert len(weights.keys) == len(weights.table) == len(weights.group) == len(weights.idf)
+    known = {name for classes in target_lexicon.load_lexicon().words.values() for name in classes}
+    assert set(target_lexicon.COARSE) <= known
+
+
+def test_a_lexicon_without_a_column_is_an_error(monkeypatch):
+    monkeypatch.setattr("newsactors.packaged.rows", lambda name: [{"entry": "liar"}])
+    target_lexicon.load_lexicon.cache_clear()
+    with pytest.raises(ResourceError, match="lacks the column 'class'"):
+        target_lexicon.load_lexicon()
+    target_lexicon.load_lexicon.cache_clear()
+
+
+def test_nothing_is_read_at_import_and_scikit_learn_never():
+    code = (
+        "import sys; from newsactors import sentiment; from newsactors.sentiment import target_model as m;"
+        "assert m.load_weights.cache_info().currsize == 0; sentiment.toward(['He left.'], [(0, 2)]);"
+        "assert 'sklearn' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, env=ENVIRONMENT)
+
+
+def test_the_rebuild_command_writes_the_same_file_again(tmp_path):
+    """On the cases with other names in them: too few to learn from, enough to go every step."""
+    rows = []
+    for case, name in product(CASES, ("", "Ann ", "Bob ")):
+        text = case["text"].replace(case["target"], name + case["target"], 1)
+        start, end = span_of(text, name + case["target"])
+        rows.append({"text": text, "start": start, "end": end, "label": case["sentiment"]})
+    folder = tmp_path / "newsmtsc"
+    folder.mkdir()
+    for file, part in (("train", rows), ("dev-rw", rows[:3])):
+        lines = [json.dumps(row) + "\n" for row in part]
+        (folder / f"{file}.jsonl").write_text("".join(lines), encoding="utf-8")
+    written = []
+    for seed in ("1", "2"):  # of hashes, on which the order of sets depends
+        out = tmp_path / seed
+        out.mkdir()
+        command = [sys.executable, "-m", "newsactors.sentiment.rebuild", str(tmp_path), "--out", str(out)]
+        subprocess.run(command, check=True, env=ENVIRONMENT | {"PYTHONHASHSEED": seed})
+        written.append((out / FILE).read_bytes())
+    assert written[0] == written[1]
+
+
+def test_scores_worked_by_hand():
+    gold = np.array([0, 0, 1, 2])
+    found = np.array([[0.9, 0.1, 0.0], [0.2, 0.8, 0.0], [0.3, 0.7, 0.0], [0.0, 0.4, 0.6]])
+    assert rebuild.scores(gold, found) == {
+        "macro_f1": 77.8,
+        "accuracy": 75.0,
+        "accuracy_at_half_coverage": 50.0,
+        "ece": 0.4,
+    }
