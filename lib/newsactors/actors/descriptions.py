@@ -82,8 +82,8 @@ def find_descriptions(words: Words, names: Sequence[Name]) -> list[Description]:
 
 def _behind_owner(words: Words, name: Name) -> Description | None:
     """Return the description that a name opens: "Iranian minister", "Iran’s president", "Hamas leader"."""
-    entry = name.entry
-    if entry is None or name.evidence != "list" or name.last >= len(words):
+    entry = name.listed
+    if entry is None or name.last >= len(words):
         return None
     possessive = words[name.last - 1].possessive
     owns = entry.role in _OWNING_ROLES or entry.type in _OWNING_TYPES or entry.state in ("USA", "GBR", "ARE")
@@ -104,8 +104,8 @@ def _behind_owner(words: Words, name: Name) -> Description | None:
 
 def _before_owner(words: Words, name: Name) -> Description | None:
     """Return the description that a name ends: "the president of Iran", "officials in Washington"."""
-    entry, at = name.entry, name.first
-    if entry is None or name.evidence != "list" or words[name.last - 1].possessive:
+    entry, at = name.listed, name.first
+    if entry is None or words[name.last - 1].possessive:
         return None
     at -= _has_article(words, at)
     if at < 2 or not words[at].joined or not words[at - 1].joined:

@@ -54,14 +54,15 @@ def survey(
             held[person.actor].add((each.owner.name if each.owner else "", each.office))
             states[person.actor].update(filter(None, [each.state]))
             beside.add(each.first)
-    firsts = {name.first: name.entry for name in names if name.entry and name.evidence == "list"}
-    owners = {name.last: name.entry for name in names if name.entry and name.evidence == "list"}
+    firsts = {name.first: name.listed for name in names if name.listed}
+    before_title = {name.last: name for name in names if name.listed}
     for person in persons:
         first = _title_start(words, person.first)
         office = office_of([word.bare for word in words[first : person.first]])
         if office:
-            owner = owners.get(first) or _owner_behind(words, person, firsts)
-            start = next((n.first for n in names if n.last == first and n.entry is owner), first) if owner else first
+            named = before_title.get(first)
+            owner = named.listed if named else _owner_behind(words, person, firsts)
+            start = named.first if named else first
             before = words[start - 1].bare.lower() if start and words[start].joined else ""
             office = f"{before} {office}" if before in _OTHER_TIME else office
             held[person.actor].add((owner.name if owner else "", office))

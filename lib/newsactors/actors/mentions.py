@@ -23,7 +23,7 @@ from newsactors.actors.holders import Offices, Person, holder, survey, with_cont
 from newsactors.actors.name_types import Weights, load_weights, with_types
 from newsactors.actors.names import Name, find_names
 from newsactors.actors.pronouns import find_pronouns
-from newsactors.actors.readings import GOVERNMENT, Actor, Document, Reading, checked, read_name, survey_names
+from newsactors.actors.readings import GOVERNMENT, Actor, Reading, checked, read_name, survey_names
 from newsactors.actors.wording import Word, read_words
 
 Words = Sequence[Word]
@@ -78,7 +78,7 @@ def find_mentions(text: str, *, weights: Weights | None = None) -> list[Mention]
     offices = with_context(words, persons, described, survey(words, names, persons, described))
     owners = {at for each in described if each.owner for at in range(each.first, each.last)}
     readings = [r._replace(use="affiliation") if r.first in owners and r.use == "actor" else r for r in readings]
-    readings += list(_actors_without_name(document, names, readings, offices, described))
+    readings += list(_actors_without_name(words, names, persons, offices, described))
     found = []
     for first, last, kind, use, actor in sorted(readings, key=lambda r: (r.first, -r.last)):
         start, end = words[first].start, words[last - 1].end
@@ -106,15 +106,14 @@ def outermost(mentions: Iterable[Mention]) -> list[Mention]:
 
 
 def _actors_without_name(
-    document: Document,
+    words: Words,
     names: Sequence[Name],
-    readings: Sequence[Reading],
+    persons: Sequence[Person],
     offices: Offices,
     described: Sequence[Description],
 ) -> Iterator[Reading]:
     """Yield the descriptions, save those beside the name of whom they mean, and the pronouns for one person."""
-    words, strangers = document.words, []
-    persons = [Person(r.first, r.last, r.actor.name) for r in readings if r.actor.type == "person"]
+    strangers: list[int] = []
     bodies: dict[str, Actor] = {}  # by their noun, the bodies named so far: "the administration" is the last one
     for each in sorted([*described, *_of_persons(words, persons)]):
         if each.first in offices.beside:

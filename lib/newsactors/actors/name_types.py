@@ -56,7 +56,7 @@ def with_types(words: Words, names: Sequence[Name], weights: Weights) -> list[Na
     [('person', 'learned'), ('organisation', 'head')]
     """
     totals: dict[str, list[int]] = defaultdict(lambda: [weights.bias * (label > 0) for label in range(len(LABELS))])
-    own = [name for name in names if not is_listed(name)]
+    own = [name for name in names if not name.listed]
     known: dict[Group, Sequence[int]] = {}  # what a group of features speaks for: most come back within a document
     for name in own:
         scores = totals[_text(words, name)]
@@ -67,7 +67,7 @@ def with_types(words: Words, names: Sequence[Name], weights: Weights) -> list[Na
             for label, weight in enumerate(added):
                 scores[label] += weight
     found = {text: LABELS[max(range(len(LABELS)), key=scores.__getitem__)] for text, scores in totals.items()}
-    return [name if is_listed(name) else _typed(words, name, found[_text(words, name)]) for name in names]
+    return [name if name.listed else _typed(words, name, found[_text(words, name)]) for name in names]
 
 
 def _added(group: Group, weights: Weights) -> list[int]:
@@ -77,11 +77,6 @@ def _added(group: Group, weights: Weights) -> list[int]:
         weights.features[feature] for feature in describe_group(weights.shares, *values) if feature in weights.features
     ]
     return [sum(column) for column in zip(*rows, strict=True)] or [0] * len(LABELS)
-
-
-def is_listed(name: Name) -> bool:
-    """Tell whether a name is one of the stored lists, which bring their type."""
-    return name.entry is not None and name.evidence == "list"
 
 
 def _text(words: Words, name: Name) -> str:

@@ -25,6 +25,11 @@ class Name(NamedTuple):
     evidence: str
     entry: Entry | None = None
 
+    @property
+    def listed(self) -> Entry | None:
+        """Return the entry if the name as a whole is in the stored lists, which then bring its type; else None."""
+        return self.entry if self.evidence == "list" else None
+
 
 def find_names(words: Words) -> Iterator[Name]:
     """Yield names and untyped capitalised runs in text order, not overlapping.

@@ -58,9 +58,7 @@ def checked(names: Sequence[Name]) -> list[Name]:
     for name in names:
         if name.entry and name.entry.needs and sure.isdisjoint(name.entry.needs.split(";")):
             name = name._replace(entry=None, type="", evidence="")
-        elif (
-            name.entry and name.entry[:2] == ("Georgia", "name") and name.evidence == "list" and american and not abroad
-        ):
+        elif name.listed and name.listed[:2] == ("Georgia", "name") and american and not abroad:
             name = name._replace(entry=Entry("Georgia (US state)", "name", "place", "USA"), type="place")
         checked.append(name)
     return checked
@@ -94,7 +92,7 @@ def _acronyms(words: Words, names: Sequence[Name]) -> dict[str, Actor]:
             continue
         after = [word.bare for word in words[name.last : name.last + 3]]
         if after[:1] == ["("] and after[2:] == [")"] and after[1].isupper():
-            listed = name.entry if name.evidence == "list" else None
+            listed = name.listed
             found[after[1]] = (
                 Actor(listed.name, listed.type, listed.state) if listed else _composed(words, name, name.type)
             )
@@ -105,12 +103,12 @@ def read_name(document: Document, name: Name) -> Iterator[Reading]:
     """Yield the reading of a name, or none where nothing speaks for an actor or a place."""
     words, text = document.words, bare_text(document.words, name)
     first, last = name.first, name.last
-    if name.entry and name.evidence == "list":
-        if text in document.people.forms and name.entry.role != "demonym" and not is_locative(words, first):
+    if listed := name.listed:
+        if text in document.people.forms and listed.role != "demonym" and not is_locative(words, first):
             actor = _person(document, text, first)
             yield Reading(first, last, "name", "actor", actor)
         else:
-            yield from _listed(document, name, name.entry)
+            yield from _listed(document, name, listed)
     elif text in document.acronyms:
         yield Reading(first, last, "name", "actor", document.acronyms[text])
     elif name.type == "person" or _is_introduced(document, name, text):

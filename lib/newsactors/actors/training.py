@@ -19,7 +19,7 @@ import numpy as np
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
-from newsactors.actors.name_types import LABELS, Weights, describe, is_listed
+from newsactors.actors.name_types import LABELS, Weights, describe
 from newsactors.actors.names import Name, find_names
 from newsactors.actors.wording import read_words
 from newsactors.corpora import read_gold
@@ -88,7 +88,7 @@ def examples(marked: Sequence[Marked], shares: Mapping[str, int]) -> tuple[list[
     for text, gold in marked:
         known = {(start, end): LABELS.index(_SOURCE_TYPES[kind]) for start, end, kind in gold}
         words = read_words(text)
-        runs: list[Name] = [name for name in find_names(words) if not is_listed(name)]
+        runs: list[Name] = [name for name in find_names(words) if not name.listed]
         for run in runs:
             rows.append(list(describe(words, run, shares)))
             labels.append(known.get((words[run.first].start, words[run.last - 1].end), 0))

@@ -11,13 +11,12 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from newsactors.actors import Mention
-from newsactors.sentiment import lexicon
+from newsactors.sentiment.lexicon_scores import FLIP, lexicon
 from newsactors.spans import Span
 
 _CLAUSE: Final = re.compile(r"[,;:—–“”]|\s(?:but|and|while|although|because|who|which)\s")
 _WORD: Final = re.compile(r"\w+(?:['’-]\w+)*")
 _NEGATIONS: Final = frozenset("not no never without nor neither nobody cannot hardly n't none".split())
-_FLIP: Final = -0.74  # what a negation does to a valence (Hutto and Gilbert 2014)
 _REACH: Final = 3  # words before a valence in which a negation counts
 _SQUASH: Final = 15  # as in VADER: tone = sum / sqrt(sum^2 + 15)
 _FIRST_WORDS: Final = 25  # characters of the content in which the object of the act begins: "blamed [the] Kremlin"
@@ -108,4 +107,4 @@ def _valences(words: Sequence[str]) -> Iterator[float]:
     for i, word in enumerate(words):
         if word not in _NEGATIONS and (valence := rated.get(word)):
             negated = any(w in _NEGATIONS or w.endswith("n't") for w in words[max(0, i - _REACH) : i])
-            yield valence * _FLIP if negated else valence
+            yield valence * FLIP if negated else valence

@@ -6,6 +6,8 @@ from typing import Protocol
 
 import pandas as pd
 
+FLIP = -0.74  # what a negation does to a valence (Hutto and Gilbert 2014)
+
 
 class _Analyser(Protocol):
     lexicon: dict[str, float]

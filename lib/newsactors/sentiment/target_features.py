@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from newsactors.sentiment.lexicon_scores import lexicon
+from newsactors.sentiment.lexicon_scores import FLIP, lexicon
 from newsactors.sentiment.target_context import NEGATIONS, Marked
 from newsactors.sentiment.target_lexicon import COARSE, coarse, main_class
 from newsactors.tagging.columns import stem
@@ -27,7 +27,6 @@ _FUNCTION_WORDS: Final = frozenset(
     "while when".split()
 )
 _MARKS: Final = dict.fromkeys(",;:()—", ",") | dict.fromkeys('“”"', '"')
-_FLIP: Final = -0.74  # what a negation does to a valence (Hutto and Gilbert 2014)
 _MOST: Final = 5  # the largest sum of valences told apart
 # Words of a target's name that may be told when the name itself must not count.
 _OFFICES: Final = frozenset(
@@ -204,7 +203,7 @@ def tone(mention: Marked) -> Iterator[str]:
     """Yield the sums of VADER's valences, rounded, by side, clause and whether another name stands between."""
     rated, sums = lexicon(), defaultdict[str, float](float)
     for at, where, clause, between, _ in _placed(mention):
-        valence = rated.get(mention.words[at], 0.0) * (_FLIP if mention.negated[at] else 1)
+        valence = rated.get(mention.words[at], 0.0) * (FLIP if mention.negated[at] else 1)
         if valence:
             others = min(between, 1)
             for place in ("", where, clause, f"{where} {clause}", f"{others}", f"{where} {others}"):
