@@ -1,7 +1,13 @@
-"""Scores against gold: what was found of what a human coder marked, and what was found beside it."""
+"""Scores against gold: what was found of what a human coder marked; how far coders agree with each other."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+Floats = npt.NDArray[np.float64]
 
 
 class Scores(NamedTuple):
@@ -30,3 +36,76 @@ def score(gold: Iterable[Hashable], found: Iterable[Hashable]) -> Scores:
     recall = hits / len(wanted) if wanted else 1.0
     f1 = 2 * hits / (len(wanted) + len(got)) if wanted or got else 1.0
     return Scores(precision, recall, f1, hits, len(got), len(wanted))
+
+
+def score_labels(gold: Sequence[Hashable], found: Sequence[Hashable], labels: Sequence[Hashable]) -> pd.DataFrame:
+    """Compare a label an item with gold, label by label: one row a label, in the order given, and its `Scores`.
+
+    What was found may hold other labels, such as "unsure" for items left open: these count as not found, so that they
+    cost recall and no precision. The mean of the column `f1` is macro-F1. Raises `ValueError` where the two differ in
+    number, or an item's gold is not among the labels.
+
+    >>> table = score_labels(["a", "b", "b", "a"], ["a", "b", "a", "unsure"], labels=["a", "b"])
+    >>> table[["label", "precision", "recall", "hits"]].values.tolist()
+    [['a', 0.5, 0.5, 1], ['b', 1.0, 0.5, 1]]
+    """
+    if len(gold) != len(found):
+        raise ValueError(f"{len(gold)} labels of gold and {len(found)} found: give one of each an item")
+    if unknown := [label for label in gold if label not in labels]:
+        raise ValueError(f"gold has the label {unknown[0]!r}, which is not among {list(labels)}")
+    rows = []
+    for label in labels:
+        wanted, got = ([at for at, one in enumerate(side) if one == label] for side in (gold, found))
+        rows.append({"label": label} | score(wanted, got)._asdict())
+    return pd.DataFrame(rows)
+
+
+def krippendorff(
+    codings: Sequence[Sequence[Hashable]], level: str = "nominal", order: Sequence[Hashable] = ()
+) -> float:
+    """Return Krippendorff's alpha: 1 where coders agree throughout, 0 where they agree as often as by chance.
+
+    `codings` has a row an item, with the value each coder gave it, None where a coder gave none; items with fewer than
+    two values are left out. `level` is how values differ: "nominal" (they do or do not), "ordinal" (by how many codings
+    lie between them in the `order` given; without it they are sorted) or "interval" (numbers, by the square of their
+    difference). Chance is estimated from all values given (Krippendorff 2019, ch. 12): with one value alone there is
+    nothing to agree on, and alpha is nan.
+
+    Not for passes by one mind: two codings by the same coder, or by two who talked, agree too well.
+
+    >>> coders = [["for", "for"], ["against", "for"], ["against", "against"], ["for", "for"], ["for", None]]
+    >>> round(krippendorff(coders), 3)
+    0.533
+    >>> round(krippendorff([[1, 2], [2, 2], [3, 3], [1, 1]], level="interval"), 3)
+    0.821
+    """
+    pairable = [[value for value in row if value is not None] for row in codings]
+    pairable = [row for row in pairable if len(row) > 1]
+    values = list(order) or sorted(
+        {value for row in pairable for value in row}, key=lambda value: (str(type(value)), value)
+    )
+    place = {value: at for at, value in enumerate(values)}
+    if unknown := [value for row in pairable for value in row if value not in place]:
+        raise ValueError(f"{unknown[0]!r} is not in the order given, {values}")
+    coincidences = np.zeros((len(values), len(values)))
+    for row in pairable:
+        counts = np.bincount([place[value] for value in row], minlength=len(values)).astype(float)
+        coincidences += (np.outer(counts, counts) - np.diag(counts)) / (len(row) - 1)
+    totals = coincidences.sum(0)
+    distances = _distances(level, values, totals)
+    expected = (np.outer(totals, totals) - np.diag(totals)) / (totals.sum() - 1) if totals.sum() else coincidences
+    disagreement = float((expected * distances).sum())
+    return 1 - float((coincidences * distances).sum()) / disagreement if disagreement else float("nan")
+
+
+def _distances(level: str, values: Sequence[Hashable], totals: Floats) -> Floats:
+    """Return the squared distance of each two values; `totals` says how often each was given."""
+    if level == "nominal":
+        return 1.0 - np.eye(len(values))
+    if level == "interval":
+        numbers = np.array(values, dtype=float)
+    elif level == "ordinal":  # the distance of two ranks is the number of codings between their middles
+        numbers = np.cumsum(totals) - totals / 2
+    else:
+        raise ValueError(f"level is {level!r}: give nominal, ordinal or interval")
+    return np.asarray((numbers[:, None] - numbers) ** 2)

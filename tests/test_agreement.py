@@ -1,0 +1,106 @@
+"""Agreement between coders and with gold, against published figures, NLTK and scikit-learn."""
+
+import math
+
+import numpy as np
+import pytest
+from nltk.metrics import agreement as nltk_agreement
+from nltk.metrics import binary_distance, interval_distance
+from sklearn.metrics import precision_recall_fscore_support
+
+from newsactors.agreement import krippendorff, score_labels
+from newsactors.uncertainty import calibration, calibration_error
+
+# Krippendorff (2011), "Computing Krippendorff's alpha-reliability", example C: twelve units, four observers.
+OBSERVERS = [
+    [1, 2, 3, 3, 2, 1, 4, 1, 2, None, None, None],
+    [1, 2, 3, 3, 2, 2, 4, 1, 2, 5, None, 3],
+    [None, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, None],
+    [1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, None],
+]
+UNITS = list(zip(*OBSERVERS, strict=True))
+
+
+@pytest.mark.parametrize(("level", "alpha"), [("nominal", 0.743), ("ordinal", 0.815), ("interval", 0.849)])
+def test_alpha_is_the_published_one(level, alpha):
+    assert round(krippendorff(UNITS, level), 3) == alpha
+
+
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize(("level", "distance"), [("nominal", binary_distance), ("interval", interval_distance)])
+def test_alpha_is_that_of_nltk(level, distance, seed):
+    codings = np.random.default_rng(seed).integers(-2, 3, size=(40, 3)).tolist()
+    triples = [(coder, item, value) for item, row in enumerate(codings) for coder, value in enumerate(row)]
+    theirs = nltk_agreement.AnnotationTask(triples, distance=distance).alpha()
+    assert krippendorff(codings, level) == pytest.approx(theirs, abs=1e-12)
+
+
+def test_alpha_at_its_ends():
+    assert krippendorff([["a", "a"], ["b", "b"]]) == 1.0
+    assert krippendorff([["a", "b"], ["b", "a"]]) == -0.5
+    assert math.isnan(krippendorff([["a", "a"], ["a", "a"]]))
+    assert math.isnan(krippendorff([["a", None], ["b", None]]))
+    assert math.isnan(krippendorff([]))
+
+
+def test_order_tells_how_labels_rank():
+    codings = [["low", "mid"], ["mid", "high"], ["high", "high"], ["low", "low"]]
+    as_numbers = [[{"low": 0, "mid": 1, "high": 2}[value] for value in row] for row in codings]
+    assert krippendorff(codings, "ordinal", ["low", "mid", "high"]) == krippendorff(as_numbers, "ordinal")
+    assert krippendorff(codings, "ordinal") != krippendorff(as_numbers, "ordinal")
+
+
+def test_an_unknown_level_is_named():
+    with pytest.raises(ValueError, match="'ratio': give nominal, ordinal or interval"):
+        krippendorff([[1, 2]], "ratio")
+    with pytest.raises(ValueError, match="'mid' is not in the order given"):
+        krippendorff([["low", "mid"]], "ordinal", ["low", "high"])
+
+
+def test_scores_by_label_are_those_of_scikit_learn():
+    labels = ["negative", "neutral", "positive"]
+    gold, found = np.random.default_rng(1).choice(labels, size=(2, 200)).tolist()
+    theirs = precision_recall_fscore_support(gold, found, labels=labels)
+    ours = score_labels(gold, found, labels)
+    for name, column in zip(["precision", "recall", "f1", "gold"], theirs, strict=True):
+        assert ours[name].tolist() == pytest.approx(column.tolist())
+
+
+def test_what_is_left_open_costs_recall_and_no_precision():
+    table = score_labels(["a", "a", "b"], ["a", "unsure", "unsure"], ["a", "b"]).set_index("label")
+    assert table.loc["a", ["precision", "recall"]].tolist() == [1.0, 0.5]
+    assert table.loc["b", ["precision", "recall", "found"]].tolist() == [1.0, 0.0, 0]
+
+
+def test_labels_must_fit():
+    with pytest.raises(ValueError, match="1 labels of gold and 2 found"):
+        score_labels(["a"], ["a", "b"], ["a"])
+    with pytest.raises(ValueError, match="'c', which is not among"):
+        score_labels(["c"], ["a"], ["a"])
+
+
+def test_calibration_counts_by_part():
+    table = calibration([0.05, 0.31, 0.39, 1.0, 0.9], [False, True, False, True, True])
+    assert table[["low", "high", "items", "right"]].to_numpy().tolist() == [
+        [0.0, 0.1, 1, 0.0],
+        [0.3, 0.4, 2, 0.5],
+        [0.9, 1.0, 2, 1.0],
+    ]
+    assert table["probability"].tolist() == pytest.approx([0.05, 0.35, 0.95])
+    assert calibration_error([0.05, 0.31, 0.39, 1.0, 0.9], [False, True, False, True, True]) == pytest.approx(
+        (0.05 + 2 * 0.15 + 2 * 0.05) / 5
+    )
+
+
+def test_calibration_of_a_method_that_knows_how_sure_it_is():
+    sure = np.random.default_rng(2).uniform(0.33, 1, 20_000)
+    right = np.random.default_rng(3).uniform(size=20_000) < sure
+    assert calibration_error(sure, right) < 0.01
+    assert calibration_error(sure, ~right) > 0.3
+
+
+def test_calibration_refuses_what_is_no_probability():
+    with pytest.raises(ValueError, match="between 0 and 1"):
+        calibration([1.2], [True])
+    with pytest.raises(ValueError, match="1 probabilities and 2 outcomes"):
+        calibration([0.5], [True, False])
