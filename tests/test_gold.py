@@ -4,9 +4,11 @@ import json
 import re
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from nltk.metrics.agreement import AnnotationTask
 
+from newsactors.agreement import krippendorff
 from newsactors.spans import words
 
 ROOT = Path(__file__).parents[1]
@@ -130,3 +132,43 @@ def test_the_readme_states_how_far_the_two_passes_of_mentions_agree():
             for word in words(raw)
         ]
         assert f"{name} {alpha(triples)}" in readme
+
+
+SENTIMENT = coded("sentiment.jsonl")
+SENTIMENT_PASSES = [coded("sentiment-pass-1.jsonl"), coded("sentiment-pass-2.jsonl")]
+
+
+def test_sentiment_is_coded_for_every_sentence_and_every_actor_mention():
+    sentences = pd.read_csv(ROOT / "data" / "tables" / "sentences.csv")
+    wanted = {(row["start"], row["end"]) for row in MENTIONS if row["use"] != "place"}
+    for rows in (SENTIMENT, *SENTIMENT_PASSES):
+        raw = (ROOT / "seeds" / rows[0]["source_file"]).read_bytes().decode()
+        assert all(raw[row["start"] : row["end"]] == row["text"] for row in rows)
+        told = [(row["start"], row["end"]) for row in rows if row["unit"] == "sentence"]
+        assert told == list(zip(sentences["raw_start"], sentences["raw_end"], strict=True))
+        mentions = [row for row in rows if row["unit"] == "mention"]
+        assert {(row["start"], row["end"]) for row in mentions} == wanted
+        assert len(mentions) == 199
+        assert {row["label"] for row in mentions} == {"negative", "neutral", "positive"}
+        assert all((row["voice"] == "") == (row["label"] == "neutral") for row in mentions)
+
+
+def test_the_readme_states_how_far_the_two_passes_of_sentiment_agree():
+    readme = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
+    pairs = list(zip(*SENTIMENT_PASSES, strict=True))
+    tones = [[row["tone"] for row in pair] for pair in pairs if pair[0]["unit"] == "sentence"]
+    labels = [[row["label"] for row in pair] for pair in pairs if pair[0]["unit"] == "mention"]
+    signs = [[(tone > 0) - (tone < 0) for tone in pair] for pair in tones]
+    assert f"tone {krippendorff(tones, 'ordinal'):.3f} (ordinal)" in readme
+    assert f"its sign {krippendorff(signs):.3f} (nominal), label {krippendorff(labels):.3f} (nominal)" in readme
+
+
+def test_the_settled_sentiment_differs_from_the_first_pass_where_the_passes_differ():
+    changed = [row for row, first in zip(SENTIMENT, SENTIMENT_PASSES[0], strict=True) if row != first]
+    differ = [
+        first
+        for first, second in zip(*SENTIMENT_PASSES, strict=True)
+        if any(first.get(field) != second.get(field) for field in ("tone", "label", "voice"))
+    ]
+    assert len(differ) == 10
+    assert {row["start"] for row in changed} <= {row["start"] for row in differ}
