@@ -143,10 +143,15 @@ def _tables(
 
 
 def sentences_table(articles: Iterable[Article]) -> pd.DataFrame:
-    """Make the `sentences` table: every sentence of the articles, boilerplate too, tagged, with its tone."""
-    rows = []
+    """Make the `sentences` table: every sentence of the articles, boilerplate too, tagged, with its tone.
+
+    The tone of quoted words and of the rest are apart too (`sentiment.split_voices`).
+    """
+    rows, voices = [], []
     for article in articles:
-        quotations = [Span(q.start, q.end) for q in segmentation.find_quotations(article.text)]
+        found = segmentation.find_quotations(article.text)
+        quotations = [Span(q.start, q.end) for q in found]
+        voices.append(sentiment.split_voices(article.text, article.sentences, found))
         for number, sentence in enumerate(article.sentences, start=1):
             quoted, total = words_within(article.text, [sentence], quotations)
             paragraph = (index_holding(article.paragraphs, sentence) or 0) + 1
@@ -159,6 +164,7 @@ def sentences_table(articles: Iterable[Article]) -> pd.DataFrame:
     if not frame.empty:
         tone = sentiment.vader(frame["text"].tolist())
         frame[["negative", "neutral", "positive", "compound"]] = tone[["neg", "neu", "pos", "compound"]]
+        frame = frame.join(sentiment.vader_by_voice(pd.concat(voices, ignore_index=True)))
     return conform("sentences", frame)
 
 

@@ -56,6 +56,8 @@ TABLES: dict[str, dict[str, Column]] = {
         "neutral": Column("float64", "0..1", "VADER: share of words without valence by weight"),
         "positive": Column("float64", "0..1", "VADER: share of positive words by weight"),
         "compound": Column("float64", "-1..1", "VADER: tone of the whole sentence"),
+        "compound_quoted": Column("float64", "-1..1", "VADER: tone of its quoted words alone; empty where none are"),
+        "compound_rest": Column("float64", "-1..1", "VADER: tone of what is not quoted in it; empty where all is"),
     },
     "mentions": {
         "article_id": _KEY,

@@ -3,14 +3,28 @@
 | module | what it does |
 |---|---|
 | `lexicon_scores` | VADER's scores of a text, whoever it is about |
+| `voices` | the same of what is quoted in a sentence, and of the rest |
 | `target_lexicon` | words and phrases that colour what is said of someone, by class |
 | `target_context` | the sentence around a marked mention: names, clauses, negations, classes |
 | `target_features` | what the classifier sees of it |
 | `target_model` | the classifier |
 | `target_training` | learns its weights |
+| `aggregation` | from mentions to actors, with counts and intervals |
 """
 
+from newsactors.sentiment.aggregation import partial_pooling, toward_actors, toward_mentions
 from newsactors.sentiment.lexicon_scores import lexicon, vader, valences
 from newsactors.sentiment.target_model import toward
+from newsactors.sentiment.voices import split_voices, vader_by_voice
 
-__all__ = ["lexicon", "toward", "vader", "valences"]
+__all__ = [
+    "lexicon",
+    "partial_pooling",
+    "split_voices",
+    "toward",
+    "toward_actors",
+    "toward_mentions",
+    "vader",
+    "vader_by_voice",
+    "valences",
+]
