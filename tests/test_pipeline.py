@@ -154,9 +154,7 @@ def test_committed_tables_are_what_the_seed_gives(analysis, name, tmp_path):
 def test_both_formats_hold_the_same_table(analysis, name):
     folder = ROOT / "data" / "tables"
     types = {column: book.dtype for column, book in schema.TABLES[name].items()}
-    csv = pd.read_csv(
-        folder / f"{name}.csv", dtype=types, keep_default_na=False, na_values=dict.fromkeys(MAY_MISS, "")
-    )
+    csv = pd.read_csv(folder / f"{name}.csv", dtype=types, keep_default_na=False, na_values=dict.fromkeys(MAY_MISS, ""))
     pd.testing.assert_frame_equal(csv, pd.read_parquet(folder / f"{name}.parquet"))
     pd.testing.assert_frame_equal(csv, analysis.tables()[name])
 

@@ -3,6 +3,7 @@
 | module | what it does |
 |---|---|
 | `lexicon_scores` | VADER's scores of a text, whoever it is about |
+| `balance` | the words for and against somebody, by a second lexicon |
 | `voices` | the same of what is quoted in a sentence, and of the rest |
 | `target_lexicon` | words and phrases that colour what is said of someone, by class |
 | `target_context` | the sentence around a marked mention: names, clauses, negations, classes |
@@ -13,11 +14,13 @@
 """
 
 from newsactors.sentiment.aggregation import partial_pooling, toward_actors, toward_mentions
+from newsactors.sentiment.balance import balance
 from newsactors.sentiment.lexicon_scores import lexicon, vader, valences
 from newsactors.sentiment.target_model import toward
 from newsactors.sentiment.voices import split_voices, vader_by_voice
 
 __all__ = [
+    "balance",
     "lexicon",
     "partial_pooling",
     "split_voices",

@@ -92,6 +92,8 @@ def partial_pooling(groups: Sequence[npt.NDArray[np.float64]]) -> npt.NDArray[np
     >>> partial_pooling([np.array([0.4, -0.2, 0.1, 0.3]), np.array([-0.6]), np.array([0.5, 0.1])]).round(2).tolist()
     [0.13, -0.36, 0.22]
     """
+    if not groups:
+        return np.zeros(0)
     sizes = np.array([len(group) for group in groups], dtype=float)
     own = np.array([group.mean() for group in groups])
     spare = sizes.sum() - len(groups)

@@ -1,0 +1,139 @@
+"""From mentions to actors: counts, intervals, pooling; and the second lexicon."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from newsactors import pipeline, sentiment, uncertainty
+
+
+@pytest.fixture(scope="module")
+def tables():
+    analysis = pipeline.analyse(Path(__file__).parents[1] / "seeds" / "000_1f538d970d95d26f.txt")
+    return analysis.mentions, analysis.sentences
+
+
+def rows(values, actor="Oman", label="neutral"):
+    """Rows of `toward_mentions` from pairs of article and sentiment."""
+    articles, sentiments = zip(*values, strict=True)
+    return pd.DataFrame({"actor": actor, "article_id": articles, "label": label, "sentiment": sentiments})
+
+
+@pytest.mark.parametrize("masked", [False, True])
+def test_a_mention_is_judged_in_its_own_sentence(tables, masked):
+    mentions, sentences = tables
+    found = sentiment.toward_mentions(mentions, sentences, masked=masked, least=0.5)
+    assert len(found) == len(mentions)
+    pd.testing.assert_frame_equal(found[mentions.columns.tolist()], mentions)
+    texts = sentences.set_index(["article_id", "sentence_id"]).loc[
+        list(zip(mentions["article_id"], mentions["sentence_id"], strict=True))
+    ]
+    spans = [
+        (m.start - start, m.end - start)
+        for m, start in zip(mentions.itertuples(), texts["start"].tolist(), strict=True)
+    ]
+    assert [text[a:b] for text, (a, b) in zip(texts["text"], spans, strict=True)] == mentions["text"].tolist()
+    alone = sentiment.toward(texts["text"].tolist(), spans, masked=masked, least=0.5)
+    pd.testing.assert_frame_equal(found[alone.columns.tolist()], alone)
+    assert found["sentiment"].tolist() == (alone["positive"] - alone["negative"]).tolist()
+
+
+def test_mentions_of_sentences_left_out_are_left_out(tables):
+    mentions, sentences = tables
+    kept = sentences[sentences["quoted"] == 0]
+    found = sentiment.toward_mentions(mentions, kept)
+    assert len(found) == len(mentions.merge(kept[["article_id", "sentence_id"]])) < len(mentions)
+    assert sentiment.toward_mentions(mentions, sentences[:0]).empty
+
+
+def test_counts_add_up(tables):
+    mentions, sentences = tables
+    found = sentiment.toward_mentions(mentions, sentences, least=0.6)
+    actors = sentiment.toward_actors(found, clusters=("article_id", "paragraph"))
+    assert actors["mentions"].sum() == len(found)
+    labels = actors[["negative", "neutral", "positive", "unsure"]]
+    assert labels.sum(axis=1).tolist() == actors["mentions"].tolist()
+    assert labels.sum().to_dict() == found["label"].value_counts().reindex(labels.columns, fill_value=0).to_dict()
+    assert (actors["mentions"] >= actors["clusters"]).all()
+    assert (actors["low"] <= actors["sentiment"]).all()
+    assert (actors["sentiment"] <= actors["high"]).all()
+    assert actors["mentions"].is_monotonic_decreasing
+
+
+def test_intervals_draw_clusters_not_mentions():
+    one_article = sentiment.toward_actors(rows([("a", -0.5), ("a", 0.5)] * 20)).loc[0]
+    assert (one_article["low"], one_article["high"], one_article["few"]) == (0.0, 0.0, True)
+    values = [(f"a{number}", (-1) ** number * 0.5) for number in range(40)]
+    many = sentiment.toward_actors(rows(values)).loc[0]
+    clusters, numbers = zip(*values, strict=True)
+    assert (many["sentiment"], many["low"], many["high"]) == uncertainty.bootstrap(numbers, clusters)
+    assert not many["few"]
+    assert many["low"] < -0.1 < 0.1 < many["high"]
+
+
+def test_pooling_moves_what_rests_on_little_most():
+    draw = np.random.default_rng(5).normal
+    far = [draw(center, 0.5, size) for center, size in ((0.6, 40), (-0.6, 40), (0.6, 2), (-0.6, 2))]
+    own = np.array([group.mean() for group in far])
+    moved = np.abs(sentiment.partial_pooling(far) - own)
+    assert max(moved[:2]) < min(moved[2:])
+    assert np.sign(sentiment.partial_pooling(far)).tolist() == [1, -1, 1, -1]
+
+
+def test_pooling_errs_less_than_the_means_themselves():
+    generator = np.random.default_rng(6)
+    truth = generator.normal(0, 0.2, 300)
+    groups = [generator.normal(center, 0.5, generator.integers(1, 8)) for center in truth]
+    pooled = sentiment.partial_pooling(groups)
+    own = np.array([group.mean() for group in groups])
+    assert np.mean((pooled - truth) ** 2) < 0.5 * np.mean((own - truth) ** 2)
+
+
+def test_pooling_by_hand():
+    # Two groups of two: variance within .02, so weights 100 and 100; Q = 100 * .01 * 2 = 2; tau2 = (2 - 1) / 100.
+    found = sentiment.partial_pooling([np.array([0.2, 0.4]), np.array([0.0, 0.2])])
+    assert found.tolist() == pytest.approx([0.2 + 0.1 * 0.5, 0.2 - 0.1 * 0.5])
+
+
+@pytest.mark.parametrize(
+    ("groups", "expected"),
+    [
+        ([[0.4]], [0.4]),
+        ([[0.4], [-0.2]], [0.1, 0.1]),  # nothing tells how far observations of one group differ
+        ([[0.3, 0.3], [0.1, 0.1]], [0.3, 0.1]),  # they do not differ at all
+        ([[0.5, -0.5], [0.5, -0.5]], [0.0, 0.0]),
+        ([], []),
+    ],
+)
+def test_pooling_at_its_ends(groups, expected):
+    assert sentiment.partial_pooling([np.array(group) for group in groups]).tolist() == pytest.approx(expected)
+
+
+def test_no_rows_no_actors():
+    empty = sentiment.toward_actors(rows([("a", 0.1)])[:0])
+    assert empty.empty
+    assert {"actor", "mentions", "sentiment", "low", "high", "pooled", "few"} <= set(empty.columns)
+
+
+@pytest.mark.parametrize(
+    ("text", "positive", "negative"),
+    [
+        ("A hero and a liar met.", 1, 1),
+        ("He did not praise her.", 0, 1),
+        ("He didn’t praise her.", 0, 1),
+        ("He didn't take the train that the brave woman took.", 1, 0),
+        ("They took a shot at her.", 0, 1),
+        ("", 0, 0),
+    ],
+)
+def test_balance_counts_words_of_both_sides(text, positive, negative):
+    found = sentiment.balance([text]).loc[0]
+    assert (found["positive"], found["negative"]) == (positive, negative)
+    total = positive + negative
+    assert found["balance"] == ((positive - negative) / total if total else 0.0)
+
+
+def test_balance_of_nothing():
+    assert sentiment.balance([]).shape == (0, 3)
