@@ -3,6 +3,11 @@
 | module | what it does |
 |---|---|
 | `lexicon_scores` | VADER's scores of a text, whoever it is about |
+| `vader_words` | VADER's lexicon, its lists of words and its numbers |
+| `vader_tokens` | what the rules ask of a word, as a table |
+| `vader_reading` | the words of many texts, as numbers in that table |
+| `vader_rules` | the rules, and the scores they make |
+| `benchmark` | their speed and memory, beside vaderSentiment and NLTK |
 | `balance` | the words for and against somebody, by a second lexicon |
 | `voices` | the same of what is quoted in a sentence, and of the rest |
 | `target_lexicon` | words and phrases that colour what is said of someone, by class |
