@@ -1,0 +1,99 @@
+"""Score sentiment toward a mention against NewsMTSC's development parts, and against kinds of news held out in turn."""
+
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from newsactors.agreement import score_labels
+from newsactors.sentiment import vader
+from newsactors.sentiment.rebuild import KINDS, learn_from, marked, read_rows, training_rows
+from newsactors.sentiment.target_model import LABELS, load_weights, probabilities
+from newsactors.uncertainty import bootstrap, calibration_error
+
+SOURCES: Final = {
+    "dev-rw": "US news, shares of labels as in news (NewsMTSC)",
+    "dev-mt": "US news, several targets a sentence (NewsMTSC)",
+} | {kind: f"{name} (invented)" for kind, name in KINDS.items()}
+
+
+def judge_targets(corpora: Path) -> pd.DataFrame:
+    """Judge targets that the weights have not learned from; one row a target and model.
+
+    Columns: `source`; `model` ("named" or "masked"); `sentence`, its number in the source; `gold`; the probabilities
+    `negative`, `neutral`, `positive`, with four decimals; `vader`, the compound score of the text. NewsMTSC's
+    development parts are read by the packaged weights; of the invented sentences each kind is held out in turn, and
+    read by weights learned from all the rest.
+    """
+    rows = training_rows(corpora)
+    tables = []
+    for source in SOURCES:
+        held = [row for row in rows if row["kind"] == source] or read_rows(corpora / "newsmtsc" / f"{source}.jsonl")
+        rest = [row for row in rows if row["kind"] != source]
+        mentions, _ = marked(held)
+        tone = vader([row["text"] for row in held])["compound"]
+        sentence = pd.factorize(np.array([row["text"] for row in held], dtype=object))[0]
+        for model in ("named", "masked"):
+            weights = load_weights(model) if len(rest) == len(rows) else learn_from(rest, model)
+            frame = pd.DataFrame(probabilities(mentions, weights).round(4), columns=list(LABELS))
+            frame.insert(0, "gold", [row["label"] for row in held])
+            frame.insert(0, "sentence", sentence)
+            frame.insert(0, "model", model)
+            frame.insert(0, "source", source)
+            tables.append(frame.assign(vader=tone))
+    return pd.concat(tables, ignore_index=True)
+
+
+def toward_scores(table: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a source and model, in percent: macro-`f1` with its 95% interval by sentences, and diagnostics.
+
+    `accuracy`; `surer_half`, the accuracy on the half of the targets with the highest probabilities; `vader`, the
+    macro-F1 of the sign of VADER's compound (from .05 on either side); `ece`, the calibration error (0 to 1).
+    """
+    rows = []
+    for (source, model), group in table.groupby(["source", "model"], sort=False):
+        chance = group[list(LABELS)].to_numpy(float)
+        gold = group["gold"].map(LABELS.index).to_numpy()
+        pairs = np.column_stack([gold, chance.argmax(1)]).astype(float)
+        low, high = bootstrap(pairs, group["sentence"].tolist(), statistic=_macro_f1)[1:]
+        tone = np.where(group["vader"] >= 0.05, 2, np.where(group["vader"] <= -0.05, 0, 1))
+        right = pairs[:, 0] == pairs[:, 1]
+        half = right[np.argsort(-chance.max(1), kind="stable")[: len(right) // 2]].mean()
+        shares = (_macro_f1(pairs), low, high, right.mean(), half, _macro_f1(np.column_stack([gold, tone])))
+        error = calibration_error(chance.max(1), right)
+        rows.append((source, model, len(group), *(100 * float(share) for share in shares), error))
+    names = ["source", "model", "items", "f1", "low", "high", "accuracy", "surer_half", "vader", "ece"]
+    return pd.DataFrame(rows, columns=names)
+
+
+def _macro_f1(pairs: npt.NDArray[np.float64]) -> float:
+    """Return the mean F1 of the labels that occur, of rows of gold and found."""
+    gold, found = pairs[:, 0], pairs[:, 1]
+    shares = [2 * ((gold == k) & (found == k)).sum() / ((gold == k).sum() + (found == k).sum() or 1) for k in range(3)]
+    return float(np.mean(shares))
+
+
+def toward_report(table: pd.DataFrame) -> str:
+    """Return the scores as Markdown; the card holds it, and a test compares."""
+    rows = [
+        "| targets in | weights | targets | macro-F1 | 95% interval | accuracy | surer half | VADER's sign | ECE |",
+        "|---|---|---|---|---|---|---|---|---|",
+    ]
+    for row in toward_scores(table).itertuples():
+        rates = " | ".join(f"{rate:.1f}" for rate in (row.accuracy, row.surer_half, row.vader))
+        interval = f"{row.f1:.1f} | {row.low:.1f} to {row.high:.1f}"
+        rows.append(f"| {SOURCES[row.source]} | {row.model} | {row.items:,} | {interval} | {rates} | {row.ece:.3f} |")
+    return "\n".join(rows)
+
+
+def label_report(table: pd.DataFrame) -> str:
+    """Return precision, recall and F1 of each label as Markdown, for NewsMTSC's development parts together."""
+    rows = ["| weights | label | targets | precision | recall | F1 |", "|---|---|---|---|---|---|"]
+    for model, group in table[table["source"].str.startswith("dev")].groupby("model", sort=False):
+        found = group[list(LABELS)].idxmax(axis=1).tolist()
+        for row in score_labels(group["gold"].tolist(), found, LABELS).itertuples():
+            rates = " | ".join(f"{100 * rate:.1f}" for rate in (row.precision, row.recall, row.f1))
+            rows.append(f"| {model} | {row.label} | {row.gold} | {rates} |")
+    return "\n".join(rows)
