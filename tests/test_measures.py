@@ -5,7 +5,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
-from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from newsactors import agreement, sentiment, uncertainty
 
@@ -84,20 +83,6 @@ def test_false_discovery_of_nothing_and_of_too_much():
 )
 def test_scores(gold, found, expected):
     assert agreement.score(gold, found)[:3] == expected
-
-
-TEXTS = [
-    *("", " ", "a", "\n", "The strike killed six.", "United Arab Emirates", "“No,” he said.", "naïve – 10%"),
-    *("It is NOT good, but GREAT!!!", "not very bad :)", "the shit hit the fan 😀", "kind of awful???"),
-]
-
-
-def test_vader_is_the_authors_own():
-    reference = SentimentIntensityAnalyzer()
-    found = sentiment.vader(TEXTS)
-    assert found.to_dict("records") == [
-        {k: float(v) for k, v in reference.polarity_scores(text).items()} for text in TEXTS
-    ]
 
 
 def test_vader_of_nothing_is_an_empty_table():

@@ -18,11 +18,14 @@ from newsactors.validation.hand_coding import compare
 from newsactors.validation.names import SOURCES as NAME_SOURCES
 from newsactors.validation.names import name_report, name_scores, names
 from newsactors.validation.summary import MEASURES, PARTS, report, summary
+from newsactors.validation.toward import SOURCES as TOWARD_SOURCES
+from newsactors.validation.toward import judge_targets, label_report, toward_report, toward_scores
 
 __all__ = [
     "MEASURES",
     "NAME_SOURCES",
     "PARTS",
+    "TOWARD_SOURCES",
     "Count",
     "attribution_report",
     "attributions",
@@ -32,7 +35,9 @@ __all__ = [
     "damaged",
     "glued",
     "inner_boundaries",
+    "judge_targets",
     "kept_whole",
+    "label_report",
     "mention_scores",
     "name_report",
     "name_scores",
@@ -46,4 +51,6 @@ __all__ = [
     "sentences",
     "streams",
     "summary",
+    "toward_report",
+    "toward_scores",
 ]
