@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from itertools import product
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -169,19 +170,46 @@ def test_the_rebuild_command_writes_the_same_file_again(tmp_path):
         text = case["text"].replace(case["target"], name + case["target"], 1)
         start, end = span_of(text, name + case["target"])
         rows.append({"text": text, "start": start, "end": end, "label": case["sentiment"]})
-    folder = tmp_path / "newsmtsc"
-    folder.mkdir()
-    for file, part in (("train", rows), ("dev-rw", rows[:3])):
+    (tmp_path / "newsmtsc").mkdir()
+    invented = tmp_path / "invented.jsonl"
+    parts = {"newsmtsc/train": rows[::2], "newsmtsc/dev-rw": rows[:3]}
+    for file, part in (parts | {"invented": [row | {"kind": "world"} for row in rows[1::2]]}).items():
         lines = [json.dumps(row) + "\n" for row in part]
-        (folder / f"{file}.jsonl").write_text("".join(lines), encoding="utf-8")
+        (tmp_path / f"{file}.jsonl").write_text("".join(lines), encoding="utf-8")
     written = []
     for seed in ("1", "2"):  # of hashes, on which the order of sets depends
         out = tmp_path / seed
         out.mkdir()
         command = [sys.executable, "-m", "newsactors.sentiment.rebuild", str(tmp_path), "--out", str(out)]
+        command += ["--invented", str(invented)]
         subprocess.run(command, check=True, env=ENVIRONMENT | {"PYTHONHASHSEED": seed})
         written.append((out / FILE).read_bytes())
     assert written[0] == written[1]
+
+
+def test_invented_sentences_fit_their_spans_and_are_counted_in_the_data_sheet():
+    data = Path(__file__).parents[1] / "data"
+    rows = rebuild.read_gold(data / "gold" / "toward-sentences.jsonl")
+    assert all(row["label"] in LABELS and row["kind"] in rebuild.KINDS for row in rows)
+    assert all(0 <= row["start"] < row["end"] <= len(row["text"]) for row in rows)
+    assert not any(row["text"][row["start"]].isspace() or row["text"][row["end"] - 1].isspace() for row in rows)
+    told = f"{len(rows):,} mentions in {len({row['text'] for row in rows}):,} invented"
+    assert told in (data / "README.md").read_text(encoding="utf-8")
+
+
+def test_invented_rows_are_in_no_fold_and_copies_in_one():
+    rows = [{"text": text, "kind": ""} for text in ("One two.", "Three.", "one, two", "Four.")]
+    rows.append({"text": "Five.", "kind": "world"})
+    fold = rebuild.folds(rows, 0)
+    assert fold[0] == fold[2] >= 0
+    assert fold[4] == -1
+    assert (fold[:4] >= 0).all()
+
+
+def test_sure_is_a_threshold_for_least():
+    texts, spans = texts_and_spans()
+    found = sentiment.toward(texts, spans, least=sentiment.SURE)
+    assert ((found["label"] == "unsure") == (found[list(LABELS)].max(axis=1) < sentiment.SURE)).all()
 
 
 def test_scores_worked_by_hand():

@@ -48,6 +48,10 @@ def tracked():
 def test_no_file_holds_an_absolute_path():
     found = []
     for name in tracked():
+        if name.endswith(
+            ".npz"
+        ):  # a drive letter and a backslash are bound to turn up in megabytes of compressed bytes
+            continue
         lines = (ROOT / name).read_text(encoding="utf-8", errors="replace").splitlines()
         found += [f"{name}:{number}" for number, line in enumerate(lines, start=1) if rules.ABSOLUTE_PATH.search(line)]
     assert found == []

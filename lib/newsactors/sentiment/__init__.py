@@ -12,6 +12,7 @@
 | `voices` | the same of what is quoted in a sentence, and of the rest |
 | `target_lexicon` | words and phrases that colour what is said of someone, by class |
 | `target_context` | the sentence around a marked mention: names, clauses, negations, classes |
+| `target_roles` | what the mention does and what is done to it, guessed |
 | `target_features` | what the classifier sees of it |
 | `target_model` | the classifier |
 | `target_training` | learns its weights |
@@ -21,10 +22,11 @@
 from newsactors.sentiment.aggregation import partial_pooling, toward_actors, toward_mentions
 from newsactors.sentiment.balance import balance
 from newsactors.sentiment.lexicon_scores import lexicon, vader, valences
-from newsactors.sentiment.target_model import toward
+from newsactors.sentiment.target_model import SURE, toward
 from newsactors.sentiment.voices import split_voices, vader_by_voice
 
 __all__ = [
+    "SURE",
     "balance",
     "lexicon",
     "partial_pooling",

@@ -3,7 +3,7 @@
 Names, clauses and the reach of negations are guessed from words and parts of speech; nothing is parsed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -12,7 +12,7 @@ import numpy.typing as npt
 from newsactors.sentiment.target_lexicon import classes_of
 from newsactors.tagging import parts_of_speech
 from newsactors.tagging.columns import word_columns
-from newsactors.tagging.tokens import CLOSING, OPENING, Tokens, read_tokens
+from newsactors.tagging.tokens import CLOSING, OPENING, OUTSIDE, Tokens, read_tokens
 
 NEGATIONS: Final = frozenset("not n't no never none nobody nothing neither nor without hardly barely cannot".split())
 SUBORDINATORS: Final = frozenset(
@@ -29,7 +29,7 @@ class Marked(NamedTuple):
 
     All lists have an entry a word: `words` in small letters, `tags` their parts of speech, `names` the number of the
     other name or personal pronoun that a word belongs to (0: none), `clauses` the number of its clause, `negated`
-    whether a negation reaches it, `classes` those of the lexicon.
+    whether a negation reaches it, `quoted` whether it is in quotation marks, `classes` those of the lexicon.
     """
 
     words: list[str]
@@ -39,6 +39,7 @@ class Marked(NamedTuple):
     names: list[int]
     clauses: list[int]
     negated: list[bool]
+    quoted: list[bool]
     classes: list[frozenset[str]]
 
 
@@ -73,7 +74,8 @@ def _marked(tokens: Tokens, tags: npt.NDArray[np.uint32], first: int, last: int)
     start, end = (int(np.searchsorted(at, token)) for token in (first, last + 1))
     words = [tokens.forms[number] for number in tokens.type[at].tolist()]
     names = [parts_of_speech.TAGS[number - 1] for number in tags[at].tolist()]
-    clauses = _clauses(words, names, tokens.quoted[at].tolist(), start, end)
+    quoted = tokens.quoted[at].tolist()
+    clauses = _clauses(words, names, quoted, start, end)
     return Marked(
         words,
         names,
@@ -82,8 +84,21 @@ def _marked(tokens: Tokens, tags: npt.NDArray[np.uint32], first: int, last: int)
         _other_names(words, names, start, end),
         clauses,
         _negated(words, clauses),
+        [place != OUTSIDE for place in quoted],
         classes_of(words, start, end),
     )
+
+
+def placed(mention: Marked) -> Iterator[tuple[int, str, str, int, int]]:
+    """Yield for each word outside the mention: index, side, whether in its clause, names between (0..2), distance."""
+    left = (range(mention.start - 1, -1, -1), "L", mention.start)
+    right = (range(mention.end, len(mention.words)), "R", mention.end - 1)
+    for indices, where, edge in (left, right):
+        own, between = mention.clauses[min(edge, mention.end - 1)], set[int]()
+        for at in indices:
+            yield at, where, "own" if mention.clauses[at] == own else "other", min(len(between), 2), abs(at - edge)
+            if mention.names[at]:
+                between.add(mention.names[at])
 
 
 def _other_names(words: Sequence[str], tags: Sequence[str], start: int, end: int) -> list[int]:

@@ -9,15 +9,11 @@ from itertools import pairwise
 from typing import Final
 
 from newsactors.sentiment.lexicon_scores import FLIP, lexicon
-from newsactors.sentiment.target_context import NEGATIONS, Marked
+from newsactors.sentiment.target_context import NEGATIONS, Marked, placed
 from newsactors.sentiment.target_lexicon import COARSE, coarse, main_class
+from newsactors.sentiment.target_roles import AUXILIARIES, BE, roles
 from newsactors.tagging.columns import stem
 
-_AUXILIARIES: Final = frozenset(
-    "be is are was were been being am 's 're 'm have has had having 've do does did will would shall should can could "
-    "may might must 'll 'd ca wo get got gets getting".split()
-)
-_BE: Final = frozenset("be is are was were been being am 's 're 'm get got gets getting".split())
 _SAY: Final = frozenset(
     "said says say told tells wrote writes added adds noted tweeted asked explained argued argues stated replied "
     "insisted claimed declared continued concluded recalled responded testified warned announced suggested".split()
@@ -88,21 +84,9 @@ def target_kind(mention: Marked) -> Iterator[str]:
         yield tagged[0][0]
 
 
-def _placed(mention: Marked) -> Iterator[tuple[int, str, str, int, int]]:
-    """Yield for each word outside the mention: index, side, whether in its clause, names between (0..2), distance."""
-    left = (range(mention.start - 1, -1, -1), "L", mention.start)
-    right = (range(mention.end, len(mention.words)), "R", mention.end - 1)
-    for indices, where, edge in (left, right):
-        own, between = mention.clauses[min(edge, mention.end - 1)], set[int]()
-        for at in indices:
-            yield at, where, "own" if mention.clauses[at] == own else "other", min(len(between), 2), abs(at - edge)
-            if mention.names[at]:
-                between.add(mention.names[at])
-
-
 def relation(mention: Marked) -> Iterator[str]:
     """Yield the stems of words by side, clause, whether another name stands between, and negation."""
-    for at, where, clause, between, _ in _placed(mention):
+    for at, where, clause, between, _ in placed(mention):
         if mention.words[at][0].isalpha():
             word = "!" * mention.negated[at] + stem(mention.words[at])
             yield f"{where} {clause} {word}"
@@ -113,7 +97,7 @@ def relation(mention: Marked) -> Iterator[str]:
 
 def lexical(mention: Marked) -> Iterator[str]:
     """Yield classes of the lexicon by side, clause, names between, distance and part of speech."""
-    for at, where, clause, between, distance in _placed(mention):
+    for at, where, clause, between, distance in placed(mention):
         for name in mention.classes[at]:
             found = "!" * mention.negated[at] + name
             yield found
@@ -122,6 +106,33 @@ def lexical(mention: Marked) -> Iterator[str]:
             yield f"{where} {between} {found}"
             yield f"{where}~{_bucket(distance)} {found}"
             yield f"{where} {clause} {min(between, 1)} {mention.tags[at][0]} {found}"
+
+
+def role_classes(mention: Marked) -> Iterator[str]:
+    """Yield classes of the lexicon by what the mention has to do with their words."""
+    for kind, at, negated in roles(mention):
+        for name in mention.classes[at]:
+            yield f"{kind} {'!' * negated}{name}"
+            yield f"{kind} {coarse('!' * negated + name)}"
+
+
+def speaker(mention: Marked) -> Iterator[str]:
+    """Yield whether the mention speaks, is quoted or is a subject, alone and with the classes of the sentence."""
+    words, start = mention.words, mention.start
+    kinds = {kind.split()[0]: words[at] for kind, at, _ in roles(mention)}
+    says = kinds.get("subject", "") in _SAY or (start > 0 and words[start - 1] in _SAY)
+    part = next((kind for kind in ("subject", "passive", "object", "has", "preposition") if kind in kinds), "none")
+    tag = mention.tags[mention.end - 1]
+    sort = tag if tag in ("NNP", "PRP", "PRP$") else "noun"
+    told = (f"says {says}", f"quoted {mention.quoted[start]}", f"{part}", sort, f"names {min(max(mention.names), 4)}")
+    yield from (*told, f"{told[0]} {told[1]}", f"{told[0]} {told[4]}", f"{part} {sort}", f"any {any(mention.quoted)}")
+    for at, where, *_ in placed(mention):
+        if name := main_class(mention.classes[at]):
+            found = "!" * mention.negated[at] + name
+            yield f"{told[0]} {mention.quoted[at]} {found}"
+            yield f"{told[1]} {mention.quoted[at]} {found}"
+            yield f"{part} {where} {found}"
+            yield f"{sort} {where} {found}"
 
 
 def _symbol(mention: Marked, at: int) -> str | None:
@@ -137,8 +148,8 @@ def _symbol(mention: Marked, at: int) -> str | None:
         return word
     if tag == "POS":
         return "'s"
-    if word in _AUXILIARIES:
-        return "be" if word in _BE else None
+    if word in AUXILIARIES:
+        return "be" if word in BE else None
     if word in _SAY:
         return "say"
     if tag.startswith("VB"):
@@ -202,7 +213,7 @@ def nearest(mention: Marked) -> Iterator[str]:
 def tone(mention: Marked) -> Iterator[str]:
     """Yield the sums of VADER's valences, rounded, by side, clause and whether another name stands between."""
     rated, sums = lexicon(), defaultdict[str, float](float)
-    for at, where, clause, between, _ in _placed(mention):
+    for at, where, clause, between, _ in placed(mention):
         valence = rated.get(mention.words[at], 0.0) * (FLIP if mention.negated[at] else 1)
         if valence:
             others = min(between, 1)
@@ -217,6 +228,19 @@ def tone(mention: Marked) -> Iterator[str]:
 # By name, which is hashed with every feature: a renamed or reordered group asks for new weights.
 GROUPS: Final[dict[str, Callable[[Marked], Iterator[str]]]] = {
     function.__name__: function
-    for function in (side, window, relation, target, target_kind, lexical, frame, outline, nearest, tone)
+    for function in (
+        side,
+        window,
+        relation,
+        target,
+        target_kind,
+        lexical,
+        role_classes,
+        speaker,
+        frame,
+        outline,
+        nearest,
+        tone,
+    )
 }
 WORDS: Final = ("side", "window", "relation", "target", "target_kind")  # groups that tell words apart

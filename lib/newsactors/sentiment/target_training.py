@@ -11,21 +11,40 @@ from newsactors.sentiment.target_features import WORDS
 from newsactors.sentiment.target_model import IDF_PARTS, LABELS, Floats, Hashed, Weights, scaled, softmax
 
 GROUPS: Final = {
-    name: ("side", "window", "relation", own, "lexical", "frame", "outline", "nearest", "tone")
+    name: (
+        "side",
+        "window",
+        "relation",
+        own,
+        "lexical",
+        "role_classes",
+        "speaker",
+        "frame",
+        "outline",
+        "nearest",
+        "tone",
+    )
     for name, own in (("named", "target"), ("masked", "target_kind"))
 }
 _LEAST: Final = 2  # mentions that a feature must be seen in
 _SMOOTHING: Final = 0.3  # added to counts when features are rated
 _MOST: Final = 2.0  # the highest rating
-# What is learned from all groups (penalty 1) counts with 0.6, what is learned from words alone (penalty 0.5) with 0.4.
-_BLEND: Final = ((0.6, 1.0), (0.4, 0.5))
-_SHARPEN: Final = 1.05
-_STEPS: Final = 160
+# What is learned from all groups (penalty 1) counts with 0.7, what is learned from words alone (penalty 0.5) with 0.3.
+_BLEND: Final = ((0.7, 1.0), (0.3, 0.5))
+_SHARPEN: Final = 1.2
+_OWN: Final = 0.6  # size of the features of their own that mentions apart have; the larger, the less they teach
+_STEPS: Final = 80
 Matrix = Any  # scipy's sparse matrices have no types
 
 
-def learn(features: Hashed, groups: Sequence[str], gold: npt.NDArray[np.int64]) -> Weights:
-    """Learn weights from the features of mentions and the index in `LABELS` of the label of each."""
+def learn(
+    features: Hashed, groups: Sequence[str], gold: npt.NDArray[np.int64], apart: npt.NDArray[np.bool_]
+) -> Weights:
+    """Learn weights from the features of mentions and the index in `LABELS` of the label of each.
+
+    Mentions that are `apart` come from other texts, coded by other rules. They share the weights, but have besides
+    weights of their own for the same features (Daumé 2007), which are not kept: what is peculiar to them goes there.
+    """
     keys, first, counts = np.unique(features.keys, return_index=True, return_counts=True)
     often = counts >= _LEAST
     keys, group = keys[often], features.group[first[often]].astype(np.uint8)
@@ -37,7 +56,7 @@ def learn(features: Hashed, groups: Sequence[str], gold: npt.NDArray[np.int64]) 
     for (share, penalty), chosen in zip(_BLEND, (np.full(len(keys), True), is_word), strict=True):
         part = matrix[:, np.flatnonzero(chosen)]
         rating = ratings(part, gold)
-        odds, constant = regress(part @ sparse.diags(rating), gold, penalty)
+        odds, constant = _regress_apart(part @ sparse.diags(rating), gold, penalty, apart)
         table[chosen] += share * _SHARPEN * odds * rating[:, None]
         bias += share * _SHARPEN * constant
     table -= table.mean(1, keepdims=True)
@@ -45,6 +64,17 @@ def learn(features: Hashed, groups: Sequence[str], gold: npt.NDArray[np.int64]) 
     unit = (np.array(largest) / 127).astype(np.float32).astype(np.float64)
     whole = np.rint(table / unit[group][:, None]).clip(-127, 127).astype(np.int8)
     return Weights(tuple(groups), keys, group, idf, whole, unit, bias)
+
+
+def _regress_apart(
+    matrix: Matrix, gold: npt.NDArray[np.int64], penalty: float, apart: npt.NDArray[np.bool_]
+) -> tuple[Floats, Floats]:
+    """Return log-odds and constants as `regress` does, without what the mentions apart have of their own."""
+    if not apart.any():
+        return regress(matrix, gold, penalty)
+    own = sparse.diags(apart * _OWN) @ sparse.hstack([matrix, np.ones((len(gold), 1))])
+    odds, constant = regress(sparse.hstack([matrix, own]).tocsr(), gold, penalty)
+    return odds[: matrix.shape[1]], constant
 
 
 def ratings(matrix: Matrix, gold: npt.NDArray[np.int64]) -> Floats:
