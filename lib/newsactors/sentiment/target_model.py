@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import cache
 from typing import Final, NamedTuple
+from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
@@ -51,10 +52,11 @@ class Hashed(NamedTuple):
 def hashed(mentions: Sequence[Marked], groups: Sequence[str]) -> Hashed:
     """Return the features of some mentions, each once, those of a mention and group in the order of their hashes."""
     found, counts = list[int](), list[int]()
+    starts = [(name, code(f"{name} ")) for name in groups]  # the hash of a feature goes on from that of its group
     for mention in mentions:
-        for name in groups:
+        for name, start in starts:
             # Sorted, since the order of a set differs from run to run, and with it the last digits of sums.
-            keys = sorted({code(f"{name} {feature}") for feature in set(GROUPS[name](mention))})
+            keys = sorted({crc32(feature.encode("utf-8", "surrogatepass"), start) for feature in GROUPS[name](mention)})
             found += keys
             counts.append(len(keys))
     slot = np.repeat(np.arange(len(counts)), counts)
@@ -67,9 +69,9 @@ def scaled(features: Hashed, keys: npt.NDArray[np.uint32], idf: Floats) -> tuple
     at[at == len(keys)] = 0
     known = keys[at] == features.keys
     at, mention = at[known], features.mention[known]
-    _, slot = np.unique(np.stack([mention, features.group[known]]), axis=1, return_inverse=True)
+    slot = mention * (features.group.max(initial=0) + 1) + features.group[known]
     value = idf[at]
-    return mention, at, value / np.sqrt(np.bincount(slot.ravel(), value * value))[slot.ravel()]
+    return mention, at, value / np.sqrt(np.bincount(slot, value * value))[slot]
 
 
 def probabilities(mentions: Sequence[Marked], weights: Weights) -> Floats:
