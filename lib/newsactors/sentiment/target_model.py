@@ -63,6 +63,12 @@ def hashed(mentions: Sequence[Marked], groups: Sequence[str]) -> Hashed:
     return Hashed(np.array(found, np.uint32), slot // len(groups), slot % len(groups))
 
 
+def subset(features: Hashed, keep: npt.NDArray[np.bool_]) -> Hashed:
+    """Return the features of the mentions to `keep`, which are numbered anew."""
+    chosen, number = keep[features.mention], np.cumsum(keep) - 1
+    return Hashed(features.keys[chosen], number[features.mention[chosen]], features.group[chosen])
+
+
 def scaled(features: Hashed, keys: npt.NDArray[np.uint32], idf: Floats) -> tuple[Whole, Whole, Floats]:
     """Return mention, index in `keys` and value of each known feature; a mention's group has length 1."""
     at = np.searchsorted(keys, features.keys)
@@ -76,9 +82,14 @@ def scaled(features: Hashed, keys: npt.NDArray[np.uint32], idf: Floats) -> tuple
 
 def probabilities(mentions: Sequence[Marked], weights: Weights) -> Floats:
     """Return the probability of each label (columns, in the order of `LABELS`) for each mention (rows)."""
-    mention, at, value = scaled(hashed(mentions, weights.groups), weights.keys, weights.idf)
+    return weigh(hashed(mentions, weights.groups), len(mentions), weights)
+
+
+def weigh(features: Hashed, count: int, weights: Weights) -> Floats:
+    """Return the same for so many mentions, from their features."""
+    mention, at, value = scaled(features, weights.keys, weights.idf)
     odds = weights.table[at] * (value * weights.unit[weights.group[at]])[:, None]
-    sums = [np.bincount(mention, column, minlength=len(mentions)) for column in odds.T]
+    sums = [np.bincount(mention, column, minlength=count) for column in odds.T]
     return softmax(np.stack(sums, axis=1) + weights.bias)
 
 

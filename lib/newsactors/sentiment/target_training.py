@@ -32,7 +32,9 @@ _MOST: Final = 2.0  # the highest rating
 # What is learned from all groups (penalty 1) counts with 0.7, what is learned from words alone (penalty 0.5) with 0.3.
 _BLEND: Final = ((0.7, 1.0), (0.3, 0.5))
 _SHARPEN: Final = 1.2
-_OWN: Final = 0.6  # size of the features of their own that mentions apart have; the larger, the less they teach
+# Size of the features of their own that mentions apart have: the larger, the less these teach. From 0 to 0.6 F1 in
+# cross-validation on NewsMTSC rises by 1.4 and falls by as much on kinds of invented sentences held out.
+_OWN: Final = 0.3
 _STEPS: Final = 80
 Matrix = Any  # scipy's sparse matrices have no types
 

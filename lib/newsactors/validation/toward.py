@@ -9,8 +9,18 @@ import pandas as pd
 
 from newsactors.agreement import score_labels
 from newsactors.sentiment import vader
-from newsactors.sentiment.rebuild import KINDS, learn_from, marked, read_rows, training_rows
-from newsactors.sentiment.target_model import LABELS, load_weights, probabilities
+from newsactors.sentiment.rebuild import (
+    KINDS,
+    Rows,
+    held_out,
+    is_invented,
+    kinds_as_folds,
+    marked,
+    read_rows,
+    training_rows,
+)
+from newsactors.sentiment.target_model import LABELS, Floats, load_weights, probabilities
+from newsactors.sentiment.target_training import GROUPS
 from newsactors.uncertainty import bootstrap, calibration_error
 
 SOURCES: Final = {
@@ -28,22 +38,26 @@ def judge_targets(corpora: Path) -> pd.DataFrame:
     read by weights learned from all the rest.
     """
     rows = training_rows(corpora)
-    tables = []
-    for source in SOURCES:
-        held = [row for row in rows if row["kind"] == source] or read_rows(corpora / "newsmtsc" / f"{source}.jsonl")
-        rest = [row for row in rows if row["kind"] != source]
-        mentions, _ = marked(held)
-        tone = vader([row["text"] for row in held])["compound"]
-        sentence = pd.factorize(np.array([row["text"] for row in held], dtype=object))[0]
-        for model in ("named", "masked"):
-            weights = load_weights(model) if len(rest) == len(rows) else learn_from(rest, model)
-            frame = pd.DataFrame(probabilities(mentions, weights).round(4), columns=list(LABELS))
-            frame.insert(0, "gold", [row["label"] for row in held])
-            frame.insert(0, "sentence", sentence)
-            frame.insert(0, "model", model)
-            frame.insert(0, "source", source)
-            tables.append(frame.assign(vader=tone))
-    return pd.concat(tables, ignore_index=True)
+    mentions, gold = marked(rows)
+    invented, tables = is_invented(rows), []
+    kinds = np.array([row["kind"] for row in rows])
+    for model, groups in GROUPS.items():
+        found = held_out(rows, mentions, gold, groups, kinds_as_folds(rows))
+        tables.append(_judged(model, kinds[invented], [row for row in rows if row["kind"]], found[invented]))
+        for source in ("dev-rw", "dev-mt"):
+            held = read_rows(corpora / "newsmtsc" / f"{source}.jsonl")
+            found = probabilities(marked(held)[0], load_weights(model))
+            tables.append(_judged(model, np.full(len(held), source), held, found))
+    table = pd.concat(tables, ignore_index=True)
+    return table.sort_values("source", key=lambda source: source.map(list(SOURCES).index), kind="stable")
+
+
+def _judged(model: str, sources: npt.NDArray[np.str_], rows: Rows, found: Floats) -> pd.DataFrame:
+    texts = [row["text"] for row in rows]
+    named = {"source": sources, "model": model, "sentence": pd.factorize(np.array(texts, dtype=object))[0]}
+    frame = pd.DataFrame(named | {"gold": [row["label"] for row in rows]})
+    frame[list(LABELS)] = found.round(4)
+    return frame.assign(vader=vader(texts)["compound"])
 
 
 def toward_scores(table: pd.DataFrame) -> pd.DataFrame:
