@@ -163,3 +163,44 @@ def test_readme_and_card_state_the_scores_of_hard_constructions():
     told = validation.passage_report(pd.read_csv(DATA / "validation" / "passages.csv"))
     assert told in (DATA.parent / "README.md").read_text(encoding="utf-8")
     assert told in (DATA.parent / "lib/newsactors/resources/tagging.md").read_text(encoding="utf-8")
+
+
+TOWARD = pd.read_csv(DATA / "validation" / "toward.csv")
+
+
+def test_card_states_the_scores_of_sentiment_toward_a_mention():
+    card = (DATA.parent / "lib/newsactors/resources/toward.md").read_text(encoding="utf-8")
+    assert validation.toward_report(TOWARD) in card
+    assert validation.label_report(TOWARD) in card
+    assert set(TOWARD["source"]) == set(validation.TOWARD_SOURCES)
+
+
+def test_readme_states_the_scores_of_sentiment_toward_a_mention():
+    readme = (DATA.parent / "README.md").read_text(encoding="utf-8")
+    named = TOWARD[TOWARD["model"] == "named"]
+    assert validation.toward_report(named) in readme
+
+
+def test_scores_of_sentiment_count_labels():
+    table = pd.DataFrame(
+        [
+            ("dev-rw", "named", 0, "negative", 0.8, 0.1, 0.1, -0.5),
+            ("dev-rw", "named", 0, "neutral", 0.6, 0.3, 0.1, -0.5),
+            ("dev-rw", "named", 1, "positive", 0.1, 0.2, 0.7, 0.0),
+            ("dev-rw", "named", 2, "neutral", 0.0, 0.9, 0.1, 0.04),
+        ],
+        columns=["source", "model", "sentence", "gold", "negative", "neutral", "positive", "vader"],
+    )
+    [row] = validation.toward_scores(table).to_dict("records")
+    assert row["f1"] == pytest.approx(100 * (2 / 3 + 2 / 3 + 1) / 3)
+    assert (row["accuracy"], row["surer_half"], row["items"]) == (75.0, 100.0, 4)
+    assert row["vader"] == pytest.approx(100 * (2 / 3 + 2 / 4 + 0) / 3)
+    assert row["ece"] == pytest.approx((0.2 + 0.6 + 0.3 + 0.1) / 4)
+
+
+def test_stored_probabilities_are_those_of_sentences_that_ship():
+    invented = pd.DataFrame(validation.read_gold(DATA / "gold" / "toward-sentences.jsonl"))
+    stored = TOWARD[(TOWARD["model"] == "named") & ~TOWARD["source"].str.startswith("dev")]
+    assert stored.groupby("source").size().to_dict() == invented.groupby("kind").size().to_dict()
+    assert sorted(stored["gold"]) == sorted(invented["label"])
+    assert (TOWARD[["negative", "neutral", "positive"]].sum(axis=1) - 1).abs().max() < 2e-4

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from html import escape
-from textwrap import fill
 from typing import Any
 
 import matplotlib as mpl
@@ -22,6 +21,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Arc
 from matplotlib.rcsetup import cycler
 
+from newsactors.interval_drawing import draw_intervals as draw_intervals
+from newsactors.interval_drawing import draw_scores as draw_scores
 from newsactors.network_drawing import draw_network as draw_network
 from newsactors.palette import BLUE, GREY, INK, PALE, SERIES, VERMILION
 from newsactors.palette import GREEN as GREEN
@@ -103,34 +104,6 @@ def draw_arcs(axes: Axes, ties: pd.DataFrame, sizes: "pd.Series[int]", widths: "
     axes.set(xticks=[], xlim=(-0.6, 0.5 * len(places)), ylim=(len(places) - 0.3, -0.7))
     axes.spines[:].set_visible(False)
     axes.tick_params(left=False, pad=10)
-
-
-def draw_scores(axes: Axes, scores: pd.DataFrame, peers: pd.DataFrame) -> None:
-    """Draw one row a part of the gold: a dot and the 95% interval around it, and a small mark for each other tool.
-
-    `scores` has the columns `part`, `score`, `low` and `high`, from the top row down; `peers` has `part`, `tool` and
-    `score`, in the same unit. The best of the others is named at the right. Not for telling whether two tools differ:
-    the interval is of one of them, and both met the same texts.
-
-    >>> scores = pd.DataFrame({"part": ["letters"], "score": [90.0], "low": [85.0], "high": [94.0]})
-    >>> with house_style() as (figure, axes):
-    ...     draw_scores(axes, scores, pd.DataFrame({"part": ["letters"], "tool": ["rule"], "score": [71.0]}))
-    >>> [text.get_text() for text in axes.texts]
-    ['best other', 'rule 71']
-    """
-    rows = range(len(scores))
-    axes.hlines(rows, scores["low"], scores["high"], color=BLUE, linewidth=4, alpha=0.35)
-    axes.plot(scores["score"], rows, "o", color=BLUE, label="this package, with 95% interval")
-    others = peers.merge(pd.DataFrame({"part": scores["part"], "row": rows}))
-    axes.plot(others["score"], others["row"], "|", color=INK, markersize=11, label="another tool")
-    best = others.sort_values("score", kind="stable").drop_duplicates("part", keep="last")
-    axes.text(1.02, -0.6, "best other", va="bottom", transform=axes.get_yaxis_transform())
-    for row, tool, score in zip(best["row"], best["tool"], best["score"], strict=True):
-        name = fill(f"{tool} {score:g}", 24)
-        axes.text(1.02, row, name, color=GREY, va="center", transform=axes.get_yaxis_transform())
-    axes.set_yticks(rows, scores["part"].tolist())
-    axes.set_ylim(len(scores) - 0.4, -0.6)
-    axes.tick_params(left=False)
 
 
 def to_png(figure: Figure) -> bytes:

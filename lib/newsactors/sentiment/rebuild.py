@@ -18,8 +18,8 @@ from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
-from sklearn.metrics import f1_score
 
+from newsactors.agreement import score_labels
 from newsactors.corpora import read_gold
 from newsactors.sentiment.target_context import Marked
 from newsactors.sentiment.target_model import (
@@ -36,6 +36,7 @@ from newsactors.sentiment.target_model import (
 )
 from newsactors.sentiment.target_training import GROUPS, learn
 from newsactors.tagging.model import save
+from newsactors.uncertainty import calibration_error
 
 INVENTED: Final = Path(__file__).parents[3] / "data" / "gold" / "toward-sentences.jsonl"
 KINDS: Final = {
@@ -73,13 +74,12 @@ def marked(rows: Rows) -> tuple[list[Marked], Gold]:
 def scores(gold: Gold, found: Floats) -> dict[str, float]:
     """Return macro-F1, accuracy, accuracy of the surer half (percent), and the calibration error in ten bins (0..1)."""
     best, sure = found.argmax(1), found.max(1)
-    right, bins = best == gold, np.minimum((sure * 10).astype(int), 9)
-    f1 = f1_score(gold, best, labels=range(len(LABELS)), average="macro", zero_division=0.0)
-    gaps = [abs((right[bins == k] - sure[bins == k]).sum()) for k in range(10)]
+    right = best == gold
+    f1 = score_labels(gold.tolist(), best.tolist(), range(len(LABELS)))["f1"].mean()
     half = right[np.argsort(-sure, kind="stable")[: len(gold) // 2]].mean()
     percents = {"macro_f1": f1, "accuracy": right.mean(), "accuracy_at_half_coverage": half}
     return {name: round(100 * float(share), 1) for name, share in percents.items()} | {
-        "ece": round(float(sum(gaps)) / len(gold), 3)
+        "ece": round(calibration_error(sure.tolist(), right.tolist()), 3)
     }
 
 
@@ -107,15 +107,15 @@ def training_rows(corpora: Path, invented: Path = INVENTED) -> Rows:
 def learn_from(rows: Rows, name: str) -> Weights:
     """Learn the weights "named" or "masked" from some mentions."""
     mentions, gold = marked(rows)
-    return learn(hashed(mentions, GROUPS[name]), GROUPS[name], gold, is_invented(rows))
+    return learn(hashed(mentions, GROUPS[name]), name, gold, is_invented(rows))
 
 
-def held_out(rows: Rows, mentions: Sequence[Marked], gold: Gold, groups: Sequence[str], fold: Gold) -> Floats:
+def held_out(rows: Rows, mentions: Sequence[Marked], gold: Gold, name: str, fold: Gold) -> Floats:
     """Return the probabilities of each mention when learned without its fold; of fold -1 they are 0."""
-    found, apart, features = np.zeros((len(gold), len(LABELS))), is_invented(rows), hashed(mentions, groups)
+    found, apart, features = np.zeros((len(gold), len(LABELS))), is_invented(rows), hashed(mentions, GROUPS[name])
     for number in np.unique(fold[fold >= 0]).tolist():
         inside, outside = fold != number, fold == number
-        weights = learn(subset(features, inside), groups, gold[inside], apart[inside])
+        weights = learn(subset(features, inside), name, gold[inside], apart[inside])
         found[outside] = weigh(subset(features, outside), int(outside.sum()), weights)
     return found
 
@@ -127,13 +127,13 @@ def kinds_as_folds(rows: Rows) -> Gold:
 
 def report(name: str, rows: Rows, mentions: Sequence[Marked], gold: Gold, seeds: Sequence[int]) -> None:
     """Print the scores of cross-validation and of kinds left out."""
-    groups, apart = GROUPS[name], is_invented(rows)
+    apart = is_invented(rows)
     for seed in seeds:
         fold = folds(rows, seed)
-        found = held_out(rows, mentions, gold, groups, fold)
+        found = held_out(rows, mentions, gold, name, fold)
         print(name, "cross-validation, seed", seed, json.dumps(scores(gold[~apart], found[~apart])))
     fold = kinds_as_folds(rows)
-    others = held_out(rows, mentions, gold, groups, fold)
+    others = held_out(rows, mentions, gold, name, fold)
     news = probabilities(mentions, learn_from([row for row in rows if not row["kind"]], name))
     for number, kind in enumerate([*KINDS, "all kinds"]):
         chosen = fold == number if kind in KINDS else apart

@@ -41,8 +41,8 @@ def judge_targets(corpora: Path) -> pd.DataFrame:
     mentions, gold = marked(rows)
     invented, tables = is_invented(rows), []
     kinds = np.array([row["kind"] for row in rows])
-    for model, groups in GROUPS.items():
-        found = held_out(rows, mentions, gold, groups, kinds_as_folds(rows))
+    for model in GROUPS:
+        found = held_out(rows, mentions, gold, model, kinds_as_folds(rows))
         tables.append(_judged(model, kinds[invented], [row for row in rows if row["kind"]], found[invented]))
         for source in ("dev-rw", "dev-mt"):
             held = read_rows(corpora / "newsmtsc" / f"{source}.jsonl")
