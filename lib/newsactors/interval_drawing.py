@@ -18,8 +18,8 @@ def draw_intervals(axes: Axes, rows: pd.DataFrame, colours: Sequence[str]) -> No
     >>> rows = pd.DataFrame({"name": ["Oman"], "mean": [0.1], "low": [-0.1], "high": [0.3]})
     >>> with house_style() as (figure, axes):
     ...     draw_intervals(axes, rows, [INK])
-    >>> [label.get_text() for label in axes.get_yticklabels()], axes.get_ylim()
-    (['Oman'], (0.6, -0.7))
+    >>> [label.get_text() for label in axes.get_yticklabels()]
+    ['Oman']
     """
     places = range(len(rows))
     axes.hlines(places, rows["low"], rows["high"], color=colours, linewidth=4, alpha=0.4)

@@ -145,21 +145,20 @@ def toward(
     What is measured is what the coders of NewsMTSC (Hamborg and Donnay 2021) saw: the sentiment of the sentence's
     author toward the target, quoted words included. That is not the stance of one actor toward another: who speaks is
     not asked. It is trained on US political news and on invented sentences of other kinds, and has learned what is
-    usually said of whom: another name in the same sentence changes 14 to 25% of the labels; with `masked`, which hides
+    usually said of whom: another name in the same sentence changes 13 to 26% of the labels; with `masked`, which hides
     the target's name, 3 to 5%. Use `masked` to compare how different actors are treated.
 
-    Macro-F1 75.8 and 71.2 on the development parts "rw" and "mt" of NewsMTSC (masked: 76.4, 69.9), 71.6 in five-fold
-    cross-validation (70.6); 66 where a sentence has targets with different labels, and as much on invented sentences
-    of kinds that nothing was learned from. Among the surer half, 89% of labels are right. With `least=SURE`, 0.62, 72%
-    of the mentions get a label, and 85% of these are right (in cross-validation, 71% and 80%). 1,400 mentions a second;
-    `resources/toward.md` has the details. Do not use it where a single sentence matters, for irony, other languages
-    than English, or to tell how a sentence sets two actors against each other: in sentences that are positive toward
-    one and negative toward the other, 67% of the labels are right.
+    Macro-F1 75.9 and 71.4 on the development parts "rw" and "mt" of NewsMTSC (masked: 74.5, 68.6), 71.1 in five-fold
+    cross-validation (69.0); 66 where a sentence has targets with different labels. Among the surer half, 89% of labels
+    are right. With `least=SURE`, 0.6, three of four mentions get a label, and 85% of these are right (79% in
+    cross-validation). 1,500 mentions a second; `resources/toward.md` has the details. Do not use it where a single
+    sentence matters, for irony, other languages than English, or to tell how a sentence sets two actors against each
+    other: in sentences that are positive toward one and negative toward the other, 64% of the labels are right.
 
     >>> texts = ["Voters admire Lopez for her courage.", "Smith spoke on Tuesday.", "They denounced King as a tyrant."]
     >>> toward(texts, [(14, 19), (0, 5), (15, 19)])["label"].tolist()
     ['positive', 'neutral', 'negative']
-    >>> toward(["Reed called the attack on her friend Lee cowardly."], [(37, 40)], least=SURE)["label"].tolist()
+    >>> toward(["Rivals mocked the film that Lee had praised."], [(28, 31)], least=SURE)["label"].tolist()
     ['unsure']
     """
     mentions = _checked(texts, spans)
