@@ -1,13 +1,14 @@
 """Sentences taken apart into quoted words and the rest."""
 
 import math
+import time
 
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsactors.segmentation import find_quotations, split_sentences
+from newsactors.segmentation import Quotation, find_quotations, split_sentences
 from newsactors.sentiment import split_voices, vader, vader_by_voice
 from newsactors.spans import Span
 
@@ -21,6 +22,11 @@ from newsactors.spans import Span
         ("Nothing was said.", "", "Nothing was said."),
         ("“All of it is said.”", "All of it is said.", ""),
         ("“He told me ‘no’ twice,” Ann said.", "He told me ‘no’ twice,", "Ann said."),
+        ("He said ''no way'' twice.", "no way", "He said twice."),
+        ("He said ``no way'' twice.", "no way", "He said twice."),
+        ("He said ‘‘no way’’ twice.", "no way", "He said twice."),
+        ("He said “‘no’ way” twice.", "‘no’ way", "He said twice."),
+        ("Er sagte „nein“ dazu.", "nein", "Er sagte dazu."),
         ("The mayor said: “We have no", "We have no", "The mayor said:"),  # cut short, never closed
     ],
 )
@@ -64,3 +70,15 @@ def test_no_letter_is_lost_or_told_twice(text):
     for sentence, quoted, rest in zip(sentences, voices["quoted"], voices["rest"], strict=True):
         letters = sorted(c for c in sentence.of(text) if c.isalpha())
         assert sorted(c for c in quoted + rest if c.isalpha()) == letters
+
+
+def test_time_is_linear():
+    """Each sentence looks at its own quotations only: 20,000 by 50,000 pairs would take minutes."""
+    one = "Ann said “no”. "
+    quotations = [Quotation(len(one) * at + 9, len(one) * at + 13, True) for at in range(20_000)]
+    sentences = [Span(start, start + 5) for start in range(0, len(one) * 20_000, 6)]
+    started = time.process_time()
+    found = split_voices(one * 20_000, sentences, quotations)
+    assert time.process_time() - started < 10
+    assert len(found) == 50_000
+    assert (found["quoted"] != "").sum() >= 20_000

@@ -1,12 +1,16 @@
 """Whose words a sentence is made of: what stands in quotation marks in it, and the rest."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 import pandas as pd
 
 from newsactors.segmentation import Quotation
 from newsactors.sentiment.lexicon_scores import vader
 from newsactors.spans import Span
+
+_DOUBLED: Final = frozenset(['""', "''", "``", "‘‘", "’’", "‘’"])  # marks of two characters
 
 
 def split_voices(text: str, sentences: Iterable[Span], quotations: Sequence[Quotation]) -> pd.DataFrame:
@@ -22,18 +26,26 @@ def split_voices(text: str, sentences: Iterable[Span], quotations: Sequence[Quot
     [{'quoted': 'We won, at last.', 'rest': 'she said,'}, {'quoted': '', 'rest': 'He left.'}]
     """
     rows, inside = [], _outermost(quotations)
+    starts, ends = [each.start for each in inside], [each.end for each in inside]
     for sentence in sentences:
         quoted, rest, at = list[str](), list[str](), sentence.start
-        for quotation in inside:
+        for quotation in inside[bisect_right(ends, sentence.start) : bisect_left(starts, sentence.end)]:
             start, end = max(quotation.start, sentence.start), min(quotation.end, sentence.end)
-            if start < end:
-                rest.append(text[at:start])
-                first, last = quotation.start + 1, quotation.end - quotation.closed
-                quoted.append(text[max(start, first) : min(end, last)])
-                at = end
+            rest.append(text[at:start])
+            first, last = _between_marks(text, quotation)
+            quoted.append(text[max(start, first) : min(end, last)])
+            at = end
         rest.append(text[at : sentence.end])
         rows.append([" ".join(" ".join(pieces).split()) for pieces in (quoted, rest)])
     return pd.DataFrame(rows, columns=["quoted", "rest"], dtype="str")
+
+
+def _between_marks(text: str, quotation: Quotation) -> Span:
+    """Return what stands between the marks of a quotation, each of which has one or two characters."""
+    start, end, closed = quotation[:3]
+    opening = 1 + (text[start : start + 2] in _DOUBLED)
+    closing = 1 + (text[end - 2 : end] in _DOUBLED) if closed else 0
+    return Span(start + opening, end - closing)
 
 
 def _outermost(quotations: Sequence[Quotation]) -> list[Quotation]:
