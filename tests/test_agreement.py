@@ -1,15 +1,17 @@
 """Agreement between coders and with gold, against published figures, NLTK and scikit-learn."""
 
 import math
+import tracemalloc
 
 import numpy as np
+import pandas as pd
 import pytest
 from nltk.metrics import agreement as nltk_agreement
 from nltk.metrics import binary_distance, interval_distance
 from sklearn.metrics import precision_recall_fscore_support
 
 from newsactors.agreement import krippendorff, score_labels
-from newsactors.uncertainty import calibration, calibration_error
+from newsactors.uncertainty import bootstrap, calibration, calibration_error
 
 # Krippendorff (2011), "Computing Krippendorff's alpha-reliability", example C: twelve units, four observers.
 OBSERVERS = [
@@ -104,3 +106,53 @@ def test_calibration_refuses_what_is_no_probability():
         calibration([1.2], [True])
     with pytest.raises(ValueError, match="1 probabilities and 2 outcomes"):
         calibration([0.5], [True, False])
+
+
+def test_a_value_on_the_edge_of_two_parts_is_in_the_upper_one():
+    hundredths = [number / 100 for number in range(100)]
+    table = calibration(hundredths, [True] * 100, bins=100)
+    assert table["low"].tolist() == table["probability"].tolist() == hundredths
+    with pytest.raises(ValueError, match="bins is 0"):
+        calibration([0.5], [True], bins=0)
+    with pytest.raises(ValueError, match="item 1: nan is no probability"):
+        calibration([0.5, math.nan], [True, True])
+
+
+@pytest.mark.parametrize("level", ["nominal", "ordinal", "interval"])
+def test_nan_is_no_value(level):
+    with_none = [(1, None, 2), (2, 2, None), (None, 1, 1), (3, None, None), (2, 3, 3)]
+    with_nan = pd.DataFrame(with_none, dtype=float).to_numpy().tolist()
+    assert krippendorff(with_nan, level) == krippendorff(with_none, level)
+
+
+def test_numbers_of_several_types_rank_as_numbers():
+    codings = [[1, 2.5], [3, 3], [1, np.int64(1)], [2.5, 3]]
+    assert krippendorff(codings, "ordinal") == krippendorff([[float(v) for v in row] for row in codings], "ordinal")
+    assert krippendorff([["a", 1], [1, 1], ["a", "a"]]) == krippendorff([["a", "b"], ["b", "b"], ["a", "a"]])
+    with pytest.raises(ValueError, match="cannot be sorted: give their order"):
+        krippendorff([["a", 1]], "ordinal")
+
+
+def test_one_value_alone_tells_nothing_however_it_is_rounded():
+    assert math.isnan(krippendorff([[0.1, 0.1, 0.1]] * 3, "interval"))
+
+
+@pytest.mark.parametrize("level", ["nominal", "ordinal", "interval"])
+def test_alpha_of_many_different_values(level):
+    """A matrix of all values by all others would take 32 GB."""
+    codings = np.random.default_rng(0).normal(size=(32_000, 1)) + np.random.default_rng(1).normal(size=(32_000, 2))
+    alpha = krippendorff(codings.tolist(), level)
+    assert alpha == pytest.approx(0.0 if level == "nominal" else 0.5, abs=0.03)
+
+
+def test_resamples_of_many_clusters_are_drawn_one_by_one():
+    bootstrap(range(20), range(20))
+    tracemalloc.start()
+    bootstrap(range(1000), range(1000))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 4e6  # all draws at once: 16 MB
+
+
+def test_one_cluster_has_an_interval_without_width():
+    assert bootstrap([0.25, 0.75], ["a", "a"]) == (0.5, 0.5, 0.5)

@@ -1,12 +1,13 @@
 """Scores against gold: what was found of what a human coder marked; how far coders agree with each other."""
 
 from collections.abc import Hashable, Iterable, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+LEVELS: Final = ("nominal", "ordinal", "interval")
 Floats = npt.NDArray[np.float64]
 
 
@@ -42,8 +43,9 @@ def score_labels(gold: Sequence[Hashable], found: Sequence[Hashable], labels: Se
     """Compare a label an item with gold, label by label: one row a label, in the order given, and its `Scores`.
 
     What was found may hold other labels, such as "unsure" for items left open: these count as not found, so that they
-    cost recall and no precision. The mean of the column `f1` is macro-F1. Raises `ValueError` where the two differ in
-    number, or an item's gold is not among the labels.
+    cost recall and no precision. The mean of the column `f1` is macro-F1, if each label occurs: one that neither gold
+    nor what was found has gets 1 throughout, as in `score`. Raises `ValueError` where the two differ in number, or an
+    item's gold is not among the labels.
 
     >>> table = score_labels(["a", "b", "b", "a"], ["a", "b", "a", "unsure"], labels=["a", "b"])
     >>> table[["label", "precision", "recall", "hits"]].values.tolist()
@@ -65,11 +67,12 @@ def krippendorff(
 ) -> float:
     """Return Krippendorff's alpha: 1 where coders agree throughout, 0 where they agree as often as by chance.
 
-    `codings` has a row an item, with the value each coder gave it, None where a coder gave none; items with fewer than
-    two values are left out. `level` is how values differ: "nominal" (they do or do not), "ordinal" (by how many codings
-    lie between them in the `order` given; without it they are sorted) or "interval" (numbers, by the square of their
-    difference). Chance is estimated from all values given (Krippendorff 2019, ch. 12): with one value alone there is
-    nothing to agree on, and alpha is nan.
+    `codings` has a row an item, with the value each coder gave it, None or nan where a coder gave none; items with
+    fewer than two values are left out. `level` is how values differ: "nominal" (they do or do not), "ordinal" (by how
+    many codings lie between them in the `order` given; without it they are sorted) or "interval" (numbers, by the
+    square of their difference). Chance is estimated from all values given (Krippendorff 2019, ch. 12): with one value
+    alone there is nothing to agree on, and alpha is nan. ValueError if a value is not in the order given, or values
+    that cannot be sorted have none.
 
     Not for passes by one mind: two codings by the same coder, or by two who talked, agree too well.
 
@@ -79,33 +82,58 @@ def krippendorff(
     >>> round(krippendorff([[1, 2], [2, 2], [3, 3], [1, 1]], level="interval"), 3)
     0.821
     """
-    pairable = [[value for value in row if value is not None] for row in codings]
-    pairable = [row for row in pairable if len(row) > 1]
-    values = list(order) or sorted(
-        {value for row in pairable for value in row}, key=lambda value: (str(type(value)), value)
-    )
-    place = {value: at for at, value in enumerate(values)}
-    if unknown := [value for row in pairable for value in row if value not in place]:
-        raise ValueError(f"{unknown[0]!r} is not in the order given, {values}")
-    coincidences = np.zeros((len(values), len(values)))
-    for row in pairable:
-        counts = np.bincount([place[value] for value in row], minlength=len(values)).astype(float)
-        coincidences += (np.outer(counts, counts) - np.diag(counts)) / (len(row) - 1)
-    totals = coincidences.sum(0)
-    distances = _distances(level, values, totals)
-    expected = (np.outer(totals, totals) - np.diag(totals)) / (totals.sum() - 1) if totals.sum() else coincidences
-    disagreement = float((expected * distances).sum())
-    return 1 - float((coincidences * distances).sum()) / disagreement if disagreement else float("nan")
-
-
-def _distances(level: str, values: Sequence[Hashable], totals: Floats) -> Floats:
-    """Return the squared distance of each two values; `totals` says how often each was given."""
-    if level == "nominal":
-        return 1.0 - np.eye(len(values))
-    if level == "interval":
-        numbers = np.array(values, dtype=float)
-    elif level == "ordinal":  # the distance of two ranks is the number of codings between their middles
-        numbers = np.cumsum(totals) - totals / 2
-    else:
+    if level not in LEVELS:
         raise ValueError(f"level is {level!r}: give nominal, ordinal or interval")
-    return np.asarray((numbers[:, None] - numbers) ** 2)
+    pairable = [[value for value in row if not _is_missing(value)] for row in codings]
+    pairable = [row for row in pairable if len(row) > 1]
+    given = [value for row in pairable for value in row]
+    values = list(order) or _distinct(given, level)
+    place = {value: at for at, value in enumerate(values)}
+    if unknown := [value for value in given if value not in place]:
+        raise ValueError(f"{unknown[0]!r} is not in the order given, {values}")
+    codes = np.array([place[value] for value in given], np.int64)
+    if len(np.unique(codes)) < 2:
+        return float("nan")
+    numbers = None if level == "nominal" else _numbers(level, values, codes)
+    items = np.repeat(np.arange(len(pairable)), [len(row) for row in pairable])
+    expected = _disagreement(codes, np.zeros_like(items), numbers)
+    return 1 - _disagreement(codes, items, numbers) / expected if expected else float("nan")
+
+
+def _is_missing(value: Hashable) -> bool:
+    return value is None or value is pd.NA or value != value  # nan is not itself
+
+
+def _distinct(given: Sequence[Hashable], level: str) -> list[Hashable]:
+    """Return the values given, each once; in their order, if that matters."""
+    found = list(dict.fromkeys(given))
+    if level != "ordinal":
+        return found
+    try:
+        return sorted(found)  # type: ignore[type-var]
+    except TypeError as error:
+        raise ValueError(f"the values {found} cannot be sorted: give their order") from error
+
+
+def _numbers(level: str, values: Sequence[Hashable], codes: npt.NDArray[np.int64]) -> Floats:
+    """Return a number for each value, such that two values differ by the square of their numbers' difference."""
+    if level == "interval":
+        return np.array(values, dtype=float)
+    totals = np.bincount(codes, minlength=len(values))
+    return np.cumsum(totals) - totals / 2  # the distance of two ranks is the number of codings between their middles
+
+
+def _disagreement(codes: npt.NDArray[np.int64], items: npt.NDArray[np.int64], numbers: Floats | None) -> float:
+    """Return the sum, over items, of the differences of all pairs of their values, divided by values less one.
+
+    With all values as one item this is what chance expects.
+    """
+    sizes = np.bincount(items).astype(float)
+    if numbers is None:
+        alike, counts = np.unique(items * (codes.max() + 1) + codes, return_counts=True)
+        pairs = sizes**2 - np.bincount(alike // (codes.max() + 1), counts.astype(float) ** 2)
+    else:
+        value = numbers[codes]
+        mean = np.bincount(items, value) / sizes
+        pairs = 2 * sizes * np.bincount(items, (value - mean[items]) ** 2)
+    return float((pairs / (sizes - 1)).sum())

@@ -50,11 +50,20 @@ def bootstrap(
             f"{len(values)} values and {len(clusters)} clusters: give one cluster a value, and at least one"
         )
     numbers = np.asarray(values, dtype=float)
-    members = [numbers[[i for i, c in enumerate(clusters) if c == name]] for name in dict.fromkeys(clusters)]
-    draws = np.random.default_rng(seed).integers(len(members), size=(RESAMPLES, len(members)))
+    estimate = statistic(numbers)
+    places = dict[Hashable, list[int]]()
+    for at, name in enumerate(clusters):
+        places.setdefault(name, []).append(at)
+    count = len(places)
+    if count == 1:
+        return Interval(estimate, estimate, estimate)
+    members = [numbers[within] for within in places.values()]
+    generator = np.random.default_rng(seed)
+    # Drawn one resample at a time: all draws at once would take 16 kB a cluster.
+    draws = (generator.integers(count, size=count).tolist() for _ in range(RESAMPLES))
     resampled = [statistic(np.concatenate([members[i] for i in draw])) for draw in draws]
     low, high = np.nanquantile(resampled, [(1 - level) / 2, (1 + level) / 2])
-    return Interval(statistic(numbers), float(low), float(high))
+    return Interval(estimate, float(low), float(high))
 
 
 def difference(values: Sequence[float], chosen: Sequence[bool], clusters: Sequence[Hashable]) -> Interval:
@@ -130,9 +139,12 @@ def calibration(probability: Sequence[float], right: Sequence[bool], bins: int =
     sure, hit = np.asarray(probability, dtype=float), np.asarray(right, dtype=bool)
     if len(sure) != len(hit):
         raise ValueError(f"{len(sure)} probabilities and {len(hit)} outcomes: give one of each an item")
-    if not ((sure >= 0) & (sure <= 1)).all():
-        raise ValueError("probabilities lie between 0 and 1: some of those given do not")
-    part = np.minimum((sure * bins).astype(int), bins - 1)
+    if bins < 1:
+        raise ValueError(f"bins is {bins}: give a number of parts from 1 on")
+    if (wrong := np.flatnonzero(~((sure >= 0) & (sure <= 1)))).size:
+        first = wrong[0]
+        raise ValueError(f"item {first}: {sure[first]} is no probability; give numbers between 0 and 1")
+    part = np.searchsorted(np.arange(1, bins) / bins, sure, "right")  # not sure * bins, which puts 29 of 100 below .29
     rows = []
     for number in np.unique(part).tolist():
         inside = part == number
