@@ -73,7 +73,7 @@ def test_probabilities_and_labels():
 def test_nothing_gives_an_empty_table():
     found = sentiment.toward([], [])
     assert list(found.columns) == [*LABELS, "label"]
-    assert found.dtypes.astype(str).tolist() == ["float64"] * 3 + ["object"]
+    assert found.dtypes.astype(str).tolist() == ["float64"] * 3 + ["str"]
     assert found.empty
 
 

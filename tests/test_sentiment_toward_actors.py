@@ -1,5 +1,6 @@
 """From mentions to actors: counts, intervals, pooling; and the second lexicon."""
 
+import time
 from pathlib import Path
 
 import numpy as np
@@ -52,6 +53,7 @@ def test_counts_add_up(tables):
     mentions, sentences = tables
     found = sentiment.toward_mentions(mentions, sentences, least=0.6)
     actors = sentiment.toward_actors(found, clusters=("article_id", "paragraph"))
+    found = found[found["actor"] != ""]
     assert actors["mentions"].sum() == len(found)
     labels = actors[["negative", "neutral", "positive", "unsure"]]
     assert labels.sum(axis=1).tolist() == actors["mentions"].tolist()
@@ -137,3 +139,62 @@ def test_balance_counts_words_of_both_sides(text, positive, negative):
 
 def test_balance_of_nothing():
     assert sentiment.balance([]).shape == (0, 3)
+
+
+def test_rows_without_actor_belong_to_nobody():
+    known = rows([("a", 0.5), ("b", -0.5), ("b", 0.1)])
+    unknown = pd.concat([rows([("c", 1.0)] * 5, actor=""), rows([("c", 1.0)] * 5, actor=None)])
+    found = sentiment.toward_actors(pd.concat([known, unknown]))
+    pd.testing.assert_frame_equal(found, sentiment.toward_actors(known))
+    assert sentiment.toward_actors(unknown).empty
+
+
+def test_rows_without_cluster_count_as_one():
+    found = sentiment.toward_actors(rows([("a", 0.5), (None, 0.1), (None, -0.1)])).loc[0]
+    assert (found["mentions"], found["clusters"]) == (3, 2)
+    assert found["pooled"] == pytest.approx(0.25)
+    with pytest.raises(ValueError, match="clusters is 'article_id': give a list"):
+        sentiment.toward_actors(rows([("a", 0.5)]), clusters="article_id")
+
+
+def test_many_actors_take_seconds():
+    many = pd.concat([rows([("a", 0.5)])] * 20_000).assign(actor=[f"{number:05}" for number in range(20_000)])
+    started = time.process_time()
+    assert len(sentiment.toward_actors(many)) == 20_000
+    assert time.process_time() - started < 20
+
+
+SENTENCES = pd.DataFrame(
+    {"article_id": "x", "sentence_id": [1, 2], "start": [10, 30], "text": ["Voters admire Lopez.", "He left."]}
+)
+MENTIONS = pd.DataFrame({"article_id": "x", "sentence_id": [1, 2], "start": [24, 30], "end": [29, 32]}, index=[7, 7])
+
+
+def test_an_earlier_judgement_is_replaced():
+    once = sentiment.toward_mentions(MENTIONS, SENTENCES)
+    again = sentiment.toward_mentions(sentiment.toward_mentions(MENTIONS, SENTENCES, masked=False), SENTENCES)
+    pd.testing.assert_frame_equal(once, again)
+
+
+def test_a_mention_over_the_end_of_its_sentence_counts_as_far_as_it_is_within():
+    over = sentiment.toward_mentions(MENTIONS.assign(end=[33, 32]), SENTENCES)
+    within = sentiment.toward_mentions(MENTIONS.assign(end=[30, 32]), SENTENCES)
+    pd.testing.assert_frame_equal(over.drop(columns="end"), within.drop(columns="end"))
+    assert over["end"].tolist() == [33, 32]
+
+
+def test_a_sentence_comes_once():
+    with pytest.raises(ValueError, match=r"^article x: sentence 2 comes twice in the sentences; give each once$"):
+        sentiment.toward_mentions(MENTIONS, pd.concat([SENTENCES, SENTENCES[1:]]))
+
+
+def test_what_is_no_text_has_no_balance():
+    with pytest.raises(ValueError, match="texts is one string"):
+        sentiment.balance("a hero")
+    with pytest.raises(ValueError, match="row 1 is nan, which is no text"):
+        sentiment.balance(["a", float("nan")])
+
+
+def test_columns_have_the_same_types_with_and_without_rows():
+    some, none = (sentiment.toward_mentions(MENTIONS[:number], SENTENCES) for number in (2, 0))
+    assert some.dtypes.to_dict() == none.dtypes.to_dict()

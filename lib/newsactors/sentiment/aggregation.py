@@ -26,6 +26,9 @@ def toward_mentions(
     With `masked`, the default here, what a name usually stands for in US news does not count, so that actors can be
     compared; see `toward`.
 
+    Of a mention that runs over the end of its sentence, the part within counts. Columns that an earlier call added are
+    replaced. ValueError if a sentence comes twice, or a mention lies outside the sentence it is said to be in.
+
     >>> place = {"article_id": ["x"], "sentence_id": [1]}
     >>> sentences = pd.DataFrame(place | {"start": [10], "text": ["Voters admire Lopez."]})
     >>> mentions = pd.DataFrame(place | {"start": [24], "end": [29], "actor": ["Lopez"]})
@@ -33,16 +36,23 @@ def toward_mentions(
     [['Lopez', 'positive']]
     """
     keys = ["article_id", "sentence_id"]
+    if (twice := sentences.duplicated(keys)).any():
+        article, number = sentences.loc[twice.to_numpy(), keys].iloc[0]
+        raise ValueError(f"article {article}: sentence {number} comes twice in the sentences; give each once")
     places = sentences[[*keys, "start", "text"]].rename(columns={"start": "_from", "text": "_sentence"})
     rows = mentions.merge(places, on=keys, how="inner", sort=False)
-    spans = list(zip(rows["start"] - rows["_from"], rows["end"] - rows["_from"], strict=True))
-    found = toward(rows["_sentence"].tolist(), spans, masked=masked, least=least)
+    texts, starts = rows["_sentence"].tolist(), (rows["start"] - rows["_from"]).tolist()
+    lengths = (rows["end"] - rows["start"]).tolist()
+    spans = [(at, min(at + size, len(text))) for text, at, size in zip(texts, starts, lengths, strict=True)]
+    found = toward(texts, spans, masked=masked, least=least)
     found["sentiment"] = found["positive"] - found["negative"]
-    return pd.concat([rows.drop(columns=["_from", "_sentence"]), found], axis=1)
+    return pd.concat([rows.drop(columns=["_from", "_sentence", *found.columns], errors="ignore"), found], axis=1)
 
 
 def toward_actors(rows: pd.DataFrame, clusters: Sequence[str] = ("article_id",), seed: int = 0) -> pd.DataFrame:
     """Sum up the rows of `toward_mentions` by actor: one row an actor, those mentioned most first.
+
+    Rows without an actor (missing or "", as pronouns whose actor is not known) belong to nobody and are left out.
 
     | column | what |
     |---|---|
@@ -54,7 +64,9 @@ def toward_actors(rows: pd.DataFrame, clusters: Sequence[str] = ("article_id",),
 
     `clusters` are the columns that name what was drawn together: articles; within a single article, its paragraphs.
     `pooled` is the usual estimate under a random-effects model (DerSimonian and Laird 1986) with one observation a
-    cluster. It errs less on average over all actors, and is no estimate of the actor's own mean.
+    cluster: what it draws is the mean of the clusters' means, which is not `sentiment` where clusters differ in size.
+    It errs less on average over all actors, and is no estimate of the actor's own mean. Rows whose cluster is missing
+    count as drawn together.
 
     The table is no ranking: actors whose intervals overlap are not told apart, and the intervals say nothing of the
     classifier's own errors, which do not grow smaller with more mentions. Not for actors of different kinds of
@@ -65,29 +77,36 @@ def toward_actors(rows: pd.DataFrame, clusters: Sequence[str] = ("article_id",),
     >>> toward_actors(rows)[["actor", "mentions", "clusters", "sentiment", "low", "high", "few"]].values.tolist()
     [['Oman', 2, 2, 0.3, 0.1, 0.5, True], ['Iran', 1, 1, -0.2, -0.2, -0.2, True]]
     """
-    table, means = [], []
-    for actor, group in rows.groupby("actor", sort=True):
-        units = list(group[list(clusters)].itertuples(index=False, name=None))
-        counts = {label: int((group["label"] == label).sum()) for label in (*LABELS, UNSURE)}
-        interval = uncertainty.bootstrap(group["sentiment"].to_numpy(float), units, seed=seed)
-        means.append(group.groupby(list(clusters), sort=True)["sentiment"].mean().to_numpy(float))
-        size = {"mentions": len(group), "clusters": len(means[-1])}
-        table.append({"actor": actor} | size | counts | dict(zip(("sentiment", "low", "high"), interval, strict=True)))
-    if not table:
+    if isinstance(clusters, str):
+        raise ValueError(f"clusters is {clusters!r}: give a list of columns")
+    named = rows[rows["actor"].notna() & (rows["actor"] != "")]
+    if named.empty:
         return pd.DataFrame(
             columns=["actor", "mentions", "clusters", *LABELS, UNSURE, "sentiment", "low", "high", "pooled", "few"]
         )
-    frame = pd.DataFrame(table)
-    frame["pooled"] = partial_pooling(means)
+    columns = {"actor": named["actor"].tolist(), "sentiment": named["sentiment"].to_numpy(float)}
+    columns["unit"] = named.groupby(list(clusters), dropna=False).ngroup().to_numpy()
+    labels = {label: (named["label"] == label).to_numpy() for label in (*LABELS, UNSURE)}
+    actors = pd.DataFrame(columns | labels).groupby("actor", sort=True)
+    means = actors.obj.groupby(["actor", "unit"], sort=True)["sentiment"].mean()
+    frame = pd.DataFrame({"mentions": actors.size(), "clusters": actors["unit"].nunique()})
+    frame[list(labels)] = actors[list(labels)].sum()
+    frame[["sentiment", "low", "high"]] = [
+        uncertainty.bootstrap(group["sentiment"].to_numpy(), group["unit"].tolist(), seed=seed) for _, group in actors
+    ]
+    frame["pooled"] = partial_pooling(np.split(means.to_numpy(), frame["clusters"].cumsum().to_numpy()[:-1]))
     frame["few"] = frame["clusters"] < FEW
-    return frame.sort_values(["mentions", "actor"], ascending=[False, True], kind="stable", ignore_index=True)
+    return frame.reset_index().sort_values(
+        ["mentions", "actor"], ascending=[False, True], kind="stable", ignore_index=True
+    )
 
 
 def partial_pooling(groups: Sequence[npt.NDArray[np.float64]]) -> npt.NDArray[np.float64]:
     """Return the mean of each group, drawn toward the mean of all as far as the spread within groups asks for.
 
     Each group is an array of independent observations; groups share one variance within. The variance between is that
-    of DerSimonian and Laird (1986); where it comes out as zero or cannot be told, all get the common mean.
+    of DerSimonian and Laird (1986); where it comes out as zero or cannot be told, all get the common mean, and where
+    groups do not vary within, each its own.
 
     >>> partial_pooling([np.array([0.4, -0.2, 0.1, 0.3]), np.array([-0.6]), np.array([0.5, 0.1])]).round(2).tolist()
     [0.13, -0.36, 0.22]

@@ -7,6 +7,7 @@ import pandas as pd
 
 from newsactors.sentiment.target_context import NEGATIONS
 from newsactors.sentiment.target_lexicon import classes_of, coarse, main_class
+from newsactors.sentiment.vader_reading import checked
 from newsactors.spans import words
 
 _REACH: Final = 4  # words behind a negation that it turns round, as in `target_context`
@@ -20,14 +21,16 @@ def balance(texts: Sequence[str]) -> pd.DataFrame:
 
     The lexicon was written for this project, by other hands and for another end than VADER's. Use `balance` beside
     `vader`, to see whether a finding hangs on one lexicon; it weighs all words alike and does no better by itself
-    (notebook 02 compares both with hand coding).
+    (notebook 02 compares both with hand coding). ValueError if `texts` is one string or holds something else.
 
     >>> balance(["Nobody praised the mayor.", "It rained."]).values.tolist()
     [[0.0, 1.0, -1.0], [0.0, 0.0, 0.0]]
     """
+    if isinstance(texts, str):
+        raise ValueError("texts is one string: give a list of texts")
     rows = []
-    for text in texts:
-        forms = [word.of(text).lower().replace("’", "'") for word in words(text)]
+    for row, text in enumerate(texts):
+        forms = [word.of(text).lower().replace("’", "'") for word in words(checked(text, row))]
         counts, until = {"+": 0, "-": 0}, -1
         for at, (form, found) in enumerate(zip(forms, classes_of(forms, len(forms), len(forms)), strict=True)):
             if form in NEGATIONS or form.endswith("n't"):

@@ -170,8 +170,8 @@ def toward(
         rows.append(probabilities(read_mentions(texts, mentions[first : first + _BATCH]), weights))
     found = np.concatenate(rows)
     frame = pd.DataFrame(found, columns=list(LABELS))
-    names = np.array(LABELS, dtype=object)[found.argmax(1)]
-    return frame.assign(label=np.where(found.max(1) < least, UNSURE, names) if len(found) else names)
+    labels = pd.Series(np.array(LABELS, dtype=object)[found.argmax(1)], dtype="str")
+    return frame.assign(label=labels.where(found.max(1) >= least, UNSURE))
 
 
 def _checked(texts: Sequence[str], spans: Sequence[tuple[int, int]]) -> list[tuple[int, int, int]]:
