@@ -204,3 +204,10 @@ def test_stored_probabilities_are_those_of_sentences_that_ship():
     assert stored.groupby("source").size().to_dict() == invented.groupby("kind").size().to_dict()
     assert sorted(stored["gold"]) == sorted(invented["label"])
     assert (TOWARD[["negative", "neutral", "positive"]].sum(axis=1) - 1).abs().max() < 2e-4
+
+
+def test_labels_that_do_not_occur_do_not_count():
+    rows = [("dev-rw", "named", number, "neutral", 0.1, 0.8, 0.1, 0.0) for number in range(3)]
+    columns = ["source", "model", "sentence", "gold", "negative", "neutral", "positive", "vader"]
+    [row] = validation.toward_scores(pd.DataFrame(rows, columns=columns)).to_dict("records")
+    assert (row["f1"], row["low"], row["high"], row["vader"]) == (100, 100, 100, 100)

@@ -47,7 +47,7 @@ def draw_scores(axes: Axes, scores: pd.DataFrame, peers: pd.DataFrame) -> None:
     rows = range(len(scores))
     axes.hlines(rows, scores["low"], scores["high"], color=BLUE, linewidth=4, alpha=0.35)
     axes.plot(scores["score"], rows, "o", color=BLUE, label="this package, with 95% interval")
-    others = peers.merge(pd.DataFrame({"part": scores["part"], "row": rows}))
+    others = peers.merge(pd.DataFrame({"part": scores["part"], "row": rows}), on="part")
     axes.plot(others["score"], others["row"], "|", color=INK, markersize=11, label="another tool")
     best = others.sort_values("score", kind="stable").drop_duplicates("part", keep="last")
     axes.text(1.02, -0.6, "best other", va="bottom", transform=axes.get_yaxis_transform())
