@@ -1,6 +1,8 @@
 """Sentiment toward a mention: hand-made cases, its indifference to order and company, its errors, its rebuilding."""
 
+import hashlib
 import json
+import math
 import os
 import subprocess
 import sys
@@ -14,7 +16,7 @@ import pytest
 from cases_as_data import cases
 from newsactors import sentiment
 from newsactors.errors import ResourceError
-from newsactors.sentiment import rebuild, target_lexicon
+from newsactors.sentiment import rebuild, target_lexicon, target_model
 from newsactors.sentiment.target_context import read_marked
 from newsactors.sentiment.target_features import GROUPS
 from newsactors.sentiment.target_model import FILE, LABELS, load_weights
@@ -221,3 +223,14 @@ def test_scores_worked_by_hand():
         "accuracy_at_half_coverage": 50.0,
         "ece": 0.4,
     }
+
+
+def test_probabilities_are_the_same_on_every_processor():
+    """The last digits of `np.exp` differ with the instructions that a processor has; these use none of them."""
+    powers = -np.arange(0, 40, 0.37)[:, None] * np.array([0.0, 1.0, 3.0])
+    expected = np.array([[math.exp(power) for power in row] for row in powers.tolist()])
+    expected /= expected.sum(1, keepdims=True)
+    found = target_model.softmax(powers)
+    np.testing.assert_allclose(found, expected, rtol=1e-14)
+    assert target_model.softmax(np.array([[0.0, -1e9, -np.inf]])).tolist()[0] == pytest.approx([1, 0, 0], abs=1e-300)
+    assert hashlib.sha256(found.tobytes()).hexdigest()[:16] == "cfb30ff7f8dcc252"
