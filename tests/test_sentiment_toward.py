@@ -6,6 +6,7 @@ import math
 import os
 import subprocess
 import sys
+import time
 from itertools import product
 from pathlib import Path
 
@@ -234,3 +235,15 @@ def test_probabilities_are_the_same_on_every_processor():
     np.testing.assert_allclose(found, expected, rtol=1e-14)
     assert target_model.softmax(np.array([[0.0, -1e9, -np.inf]])).tolist()[0] == pytest.approx([1, 0, 0], abs=1e-300)
     assert hashlib.sha256(found.tobytes()).hexdigest()[:16] == "cfb30ff7f8dcc252"
+
+
+def test_time_grows_with_the_names_of_a_sentence_not_with_their_square():
+    seconds = []
+    for count in (200, 800):
+        names = [f"Bell{number}," for number in range(count)]
+        text = "They praised " + " ".join(names) + " and Ann."
+        spans = [(text.index(name), text.index(name) + len(name) - 1) for name in names]
+        started = time.process_time()
+        assert len(sentiment.toward([text] * count, spans)) == count
+        seconds.append(time.process_time() - started)
+    assert seconds[1] < 10 * seconds[0]  # four times the names; the square would be sixteen

@@ -19,6 +19,7 @@ SUBORDINATORS: Final = frozenset(
     "that because after as when while if but although though since before until unless whereas despite than so where "
     "why how whether who whom whose which".split()
 )
+_MOST: Final = 300  # words read on either side of a mention: more than a sentence of prose has, and a bound on the time
 _REACH: Final = 4  # words behind a negation that it negates, if they stand in its clause
 _BREAKS: Final = frozenset("; : — -- – . ! ? ... ,".split())
 _FAR_PRONOUNS: Final = frozenset("it its you your".split())  # seldom an actor
@@ -69,7 +70,8 @@ def read_marked(texts: Sequence[str], mentions: Sequence[tuple[int, int, int]]) 
 
 def _marked(tokens: Tokens, tags: npt.NDArray[np.uint32], first: int, last: int) -> Marked:
     """Return the sentences that hold the tokens `first` to `last`, both included."""
-    opens, ends = int(tokens.opens[first]), int(tokens.ends[last]) + 1
+    opens = max(int(tokens.opens[first]), first - _MOST)
+    ends = min(int(tokens.ends[last]), last + _MOST) + 1
     at = opens + np.flatnonzero(tokens.type[opens:ends])
     start, end = (int(np.searchsorted(at, token)) for token in (first, last + 1))
     words = [tokens.forms[number] for number in tokens.type[at].tolist()]

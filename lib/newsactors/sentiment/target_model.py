@@ -155,7 +155,8 @@ def toward(
     """Tell how the author of a sentence speaks of one of those it mentions: for each mention, and how sure that is.
 
     `spans` has, for each of `texts`, the first character of the mention and the one behind its last (a `Span` will do);
-    a text with several mentions is given once for each. Of longer texts only the sentence of the mention is read. One
+    a text with several mentions is given once for each. Of longer texts only the sentence of the mention counts, and
+    of that 300 words on either side; but all of a text is split and tagged, so that sentences are faster. One
     row a mention, in order: the probabilities `negative`, `neutral`, `positive`, whose sum is 1, and `label`, the most
     probable of the three, or "unsure" where its probability is below `least` (0..1; with 0, never). ValueError if texts
     and spans differ in number, a span is empty or outside its text, or `least` is no probability.

@@ -52,7 +52,7 @@ def learn(features: Hashed, name: str, gold: npt.NDArray[np.int64], apart: npt.N
     idf = np.minimum(np.rint(IDF_PARTS * (np.log(len(gold) / counts[often]) + 1)), 255) / IDF_PARTS
     mention, at, value = scaled(features, keys, idf)
     matrix = sparse.csr_matrix((value, (mention, at)), shape=(len(gold), len(keys)))
-    is_word = np.isin(group, [groups.index(name) for name in groups if name in WORDS])
+    is_word = np.isin(group, [groups.index(each) for each in groups if each in WORDS])
     table, bias = np.zeros((len(keys), len(LABELS))), np.zeros(len(LABELS))
     for (share, penalty), chosen in zip(_BLEND, (np.full(len(keys), True), is_word), strict=True):
         part = matrix[:, np.flatnonzero(chosen)]
