@@ -69,10 +69,9 @@ def krippendorff(
 
     `codings` has a row an item, with the value each coder gave it, None or nan where a coder gave none; items with
     fewer than two values are left out. `level` is how values differ: "nominal" (they do or do not), "ordinal" (by how
-    many codings lie between them in the `order` given; without it they are sorted) or "interval" (numbers, by the
-    square of their difference). Chance is estimated from all values given (Krippendorff 2019, ch. 12): with one value
-    alone there is nothing to agree on, and alpha is nan. ValueError if a value is not in the order given, or values
-    that cannot be sorted have none.
+    many codings lie between them in the `order` given; numbers need none) or "interval" (numbers, by the square of
+    their difference). Chance is estimated from all values given (Krippendorff 2019, ch. 12): with one value alone there
+    is nothing to agree on, and alpha is nan. ValueError if a value is not in the order given, or labels have none.
 
     Not for passes by one mind: two codings by the same coder, or by two who talked, agree too well.
 
@@ -110,9 +109,11 @@ def _distinct(given: Sequence[Hashable], level: str) -> list[Hashable]:
     if level != "ordinal":
         return found
     try:
+        if any(isinstance(value, str) for value in found):  # by alphabet, "high" would rank below "low"
+            raise TypeError
         return sorted(found)  # type: ignore[type-var]
-    except TypeError as error:
-        raise ValueError(f"the values {found} cannot be sorted: give their order") from error
+    except TypeError:
+        raise ValueError(f"the values {found} have no order of their own: give it, lowest first") from None
 
 
 def _numbers(level: str, values: Sequence[Hashable], codes: npt.NDArray[np.int64]) -> Floats:

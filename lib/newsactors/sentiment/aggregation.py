@@ -104,7 +104,8 @@ def toward_actors(rows: pd.DataFrame, clusters: Sequence[str] = ("article_id",),
 def partial_pooling(groups: Sequence[npt.NDArray[np.float64]]) -> npt.NDArray[np.float64]:
     """Return the mean of each group, drawn toward the mean of all as far as the spread within groups asks for.
 
-    Each group is an array of independent observations; groups share one variance within. The variance between is that
+    Each group is an array of independent observations; groups share one variance within, and nothing else: where actors
+    share articles, the spread between them is told less well than the model supposes. The variance between is that
     of DerSimonian and Laird (1986); where it comes out as zero or cannot be told, all get the common mean, and where
     groups do not vary within, each its own.
 

@@ -59,8 +59,9 @@ def _outermost(quotations: Sequence[Quotation]) -> list[Quotation]:
 def vader_by_voice(voices: pd.DataFrame) -> pd.DataFrame:
     """Return VADER's `compound` of the quoted words and of the rest; missing (nan) where one of them has no word.
 
-    Columns `compound_quoted` and `compound_rest`, a row for each of `split_voices`. The two do not add up to the
-    sentence's score: a negation or a contrast does not reach across, and VADER sees words that touch a mark only here.
+    Columns `compound_quoted` and `compound_rest`, a row for each of `split_voices`, numbered from 0 whatever its index.
+    The two do not add up to the sentence's score: a negation or a contrast does not reach across, and VADER sees words
+    that touch a mark only here.
 
     >>> voices = pd.DataFrame({"quoted": ["a great day", ""], "rest": ["they lied", "He left."]})
     >>> vader_by_voice(voices).values.tolist()
