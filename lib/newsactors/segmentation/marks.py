@@ -18,6 +18,7 @@ QUOTES = "“”\"„‟‘’'‚‛`«»‹›"
 # Families: curly doubles, straight and doubled ones, guillemets; all others are singles, "S".
 _FAMILY = dict.fromkeys(["“", "”", "„", "‟", "‘‘", "’’", "‘’"], "D") | dict.fromkeys(['"', "''", "``"], "Q")
 _FAMILY |= dict.fromkeys("«»", "G")
+DOUBLED = frozenset(['""', *(mark for mark in _FAMILY if len(mark) == 2)])  # marks of two characters
 _OPENING = frozenset(["“", "„", "‘", "‚", "«", "‹", "``", "‘‘", "`", "‟", "‛"])
 _CLOSING = frozenset(["”", "’", "»", "›", "’’"])
 # What stands behind an apostrophe, in words clipped at the start, and behind a stop or a word split off (the e.v.’s,

@@ -2,34 +2,31 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from typing import Final
 
 import pandas as pd
 
 from newsactors.segmentation import Quotation
+from newsactors.segmentation.marks import DOUBLED
 from newsactors.sentiment.lexicon_scores import vader
 from newsactors.spans import Span
-
-_DOUBLED: Final = frozenset(['""', "''", "``", "‘‘", "’’", "‘’"])  # marks of two characters
 
 
 def split_voices(text: str, sentences: Iterable[Span], quotations: Sequence[Quotation]) -> pd.DataFrame:
     """Take sentences apart into `quoted` words and the `rest`; one row a sentence, in order, without the marks.
 
-    `quotations` are those of the whole text (`segmentation.find_quotations`): a sentence within a long one has no mark
-    of its own. A quotation within another belongs to the outer one. Pieces are joined by a space. The rest is
-    the reporter's wording, not the reporter's view: much of it tells what others said.
+    `quotations` are those of the whole text, the outermost, in order (`segmentation.find_quotations`): a sentence in a
+    long one has no mark of its own. Pieces are joined by a space. The rest is the reporter's wording, not the
+    reporter's view: much of it tells what others said.
 
     >>> from newsactors.segmentation import find_quotations
     >>> text = "“We won,” she said, “at last.” He left."
     >>> split_voices(text, [Span(0, 30), Span(31, 39)], find_quotations(text)).to_dict("records")
     [{'quoted': 'We won, at last.', 'rest': 'she said,'}, {'quoted': '', 'rest': 'He left.'}]
     """
-    rows, inside = [], _outermost(quotations)
-    starts, ends = [each.start for each in inside], [each.end for each in inside]
+    rows, starts, ends = [], [each.start for each in quotations], [each.end for each in quotations]
     for sentence in sentences:
         quoted, rest, at = list[str](), list[str](), sentence.start
-        for quotation in inside[bisect_right(ends, sentence.start) : bisect_left(starts, sentence.end)]:
+        for quotation in quotations[bisect_right(ends, sentence.start) : bisect_left(starts, sentence.end)]:
             start, end = max(quotation.start, sentence.start), min(quotation.end, sentence.end)
             rest.append(text[at:start])
             first, last = _between_marks(text, quotation)
@@ -43,17 +40,9 @@ def split_voices(text: str, sentences: Iterable[Span], quotations: Sequence[Quot
 def _between_marks(text: str, quotation: Quotation) -> Span:
     """Return what stands between the marks of a quotation, each of which has one or two characters."""
     start, end, closed = quotation[:3]
-    opening = 1 + (text[start : start + 2] in _DOUBLED)
-    closing = 1 + (text[end - 2 : end] in _DOUBLED) if closed else 0
+    opening = 1 + (text[start : start + 2] in DOUBLED)
+    closing = 1 + (text[end - 2 : end] in DOUBLED) if closed else 0
     return Span(start + opening, end - closing)
-
-
-def _outermost(quotations: Sequence[Quotation]) -> list[Quotation]:
-    found: list[Quotation] = []
-    for quotation in sorted(quotations, key=lambda each: (each.start, -each.end)):
-        if not found or quotation.start >= found[-1].end:
-            found.append(quotation)
-    return found
 
 
 def vader_by_voice(voices: pd.DataFrame) -> pd.DataFrame:
