@@ -8,9 +8,8 @@ import pandas as pd
 
 from newsactors.corpus import places_of
 from newsactors.networks.windows import is_own, require
+from newsactors.sentiment.lexicon_scores import TONE
 
-# From here on a text is called positive, and from its negative on negative (Hutto and Gilbert 2014).
-TONE = 0.05
 _STANCES = {1: "supporting", 0: "neutral", -1: "hostile"}
 
 

@@ -21,12 +21,13 @@
 
 from newsactors.sentiment.aggregation import partial_pooling, toward_actors, toward_mentions
 from newsactors.sentiment.balance import balance
-from newsactors.sentiment.lexicon_scores import lexicon, vader, valences
+from newsactors.sentiment.lexicon_scores import TONE, lexicon, vader, valences
 from newsactors.sentiment.target_model import SURE, toward
 from newsactors.sentiment.voices import split_voices, vader_by_voice
 
 __all__ = [
     "SURE",
+    "TONE",
     "balance",
     "lexicon",
     "partial_pooling",

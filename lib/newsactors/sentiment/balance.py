@@ -1,16 +1,13 @@
 """Words that speak for and against somebody in a text, counted by a second lexicon: a check on the first."""
 
 from collections.abc import Sequence
-from typing import Final
 
 import pandas as pd
 
-from newsactors.sentiment.target_context import NEGATIONS
+from newsactors.sentiment.target_context import is_negation, negated
 from newsactors.sentiment.target_lexicon import classes_of, coarse, main_class
 from newsactors.sentiment.vader_reading import checked
 from newsactors.spans import words
-
-_REACH: Final = 4  # words behind a negation that it turns round, as in `target_context`
 
 
 def balance(texts: Sequence[str]) -> pd.DataFrame:
@@ -26,18 +23,15 @@ def balance(texts: Sequence[str]) -> pd.DataFrame:
     >>> balance(["Nobody praised the mayor.", "It rained."]).values.tolist()
     [[0.0, 1.0, -1.0], [0.0, 0.0, 0.0]]
     """
-    if isinstance(texts, str):
-        raise ValueError("texts is one string: give a list of texts")
     rows = []
-    for row, text in enumerate(texts):
-        forms = [word.of(text).lower().replace("’", "'") for word in words(checked(text, row))]
-        counts, until = {"+": 0, "-": 0}, -1
-        for at, (form, found) in enumerate(zip(forms, classes_of(forms, len(forms), len(forms)), strict=True)):
-            if form in NEGATIONS or form.endswith("n't"):
-                until = at + _REACH
-            elif (side := coarse(main_class(found) or "")[-1:]) in counts:
-                counts[side if at > until else "+-"[side == "+"]] += 1
-        rows.append((counts["+"], counts["-"]))
+    for text in checked(texts):
+        forms = [word.of(text).lower().replace("’", "'") for word in words(text)]
+        sides = list[str]()
+        found = zip(forms, classes_of(forms, len(forms), len(forms)), negated(forms, [0] * len(forms)), strict=True)
+        for form, classes, is_negated in found:
+            side = "" if is_negation(form) else coarse(main_class(classes) or "")[-1:]
+            sides.append({"+": "-", "-": "+"}.get(side, "") if is_negated else side)
+        rows.append((sides.count("+"), sides.count("-")))
     frame = pd.DataFrame(rows, columns=["positive", "negative"], dtype="int64")
     total = frame.sum(axis=1)
     return frame.assign(balance=((frame["positive"] - frame["negative"]) / total.where(total > 0)).fillna(0.0))

@@ -12,7 +12,10 @@ from newsactors.sentiment.vader_rules import COLUMNS, score
 from newsactors.sentiment.vader_tokens import Floats, strip_marks
 from newsactors.sentiment.vader_words import FLIP, lexicon
 
-__all__ = ["ENGINES", "FLIP", "lexicon", "vader", "valences"]
+__all__ = ["ENGINES", "FLIP", "TONE", "lexicon", "vader", "valences"]
+
+# A text is called positive from this compound on, negative from its negative on, neutral between.
+TONE: Final = 0.05
 
 
 def vader(texts: Sequence[str], *, engine: str = "newsactors") -> pd.DataFrame:
@@ -44,8 +47,6 @@ def vader(texts: Sequence[str], *, engine: str = "newsactors") -> pd.DataFrame:
     >>> vader([told, told.translate(dict.fromkeys(map(ord, "“”"), " "))])["compound"].tolist()
     [0.0, -0.6249]
     """
-    if isinstance(texts, str):
-        raise ValueError("texts is one string: give a list of texts")
     if engine not in ENGINES:
         raise ValueError(f"engine is {engine!r}: give one of {', '.join(ENGINES)}")
     return pd.DataFrame(ENGINES[engine](texts), columns=list(COLUMNS), copy=False)
@@ -74,8 +75,8 @@ def _by_nltk(texts: Sequence[str]) -> Floats:
             self.constants = VaderConstants()
 
     analyser, found = Analyser(), np.zeros((len(texts), len(COLUMNS)))
-    for row, text in enumerate(texts):
-        scores = analyser.polarity_scores(checked(text, row))
+    for row, text in enumerate(checked(texts)):
+        scores = analyser.polarity_scores(text)
         found[row] = [scores[column] for column in COLUMNS]
     return found
 

@@ -26,7 +26,7 @@ from newsactors.sentiment.target_model import (
     FILE,
     LABELS,
     Floats,
-    Weights,
+    Hashed,
     hashed,
     probabilities,
     read_mentions,
@@ -36,7 +36,7 @@ from newsactors.sentiment.target_model import (
 )
 from newsactors.sentiment.target_training import GROUPS, learn
 from newsactors.tagging.model import save
-from newsactors.uncertainty import calibration_error
+from newsactors.uncertainty import calibration_error, surer_half
 
 INVENTED: Final = Path(__file__).parents[3] / "data" / "gold" / "toward-sentences.jsonl"
 KINDS: Final = {
@@ -73,13 +73,13 @@ def marked(rows: Rows) -> tuple[list[Marked], Gold]:
 
 def scores(gold: Gold, found: Floats) -> dict[str, float]:
     """Return macro-F1, accuracy, accuracy of the surer half (percent), and the calibration error in ten bins (0..1)."""
-    best, sure = found.argmax(1), found.max(1)
-    right = best == gold
+    best, sure = found.argmax(1), found.max(1).tolist()
+    right = (best == gold).tolist()
     f1 = score_labels(gold.tolist(), best.tolist(), range(len(LABELS)))["f1"].mean()
-    half = right[np.argsort(-sure, kind="stable")[: len(gold) // 2]].mean()
-    percents = {"macro_f1": f1, "accuracy": right.mean(), "accuracy_at_half_coverage": half}
+    half = surer_half(sure, right)
+    percents = {"macro_f1": f1, "accuracy": np.mean(right), "accuracy_at_half_coverage": half}
     return {name: round(100 * float(share), 1) for name, share in percents.items()} | {
-        "ece": round(calibration_error(sure.tolist(), right.tolist()), 3)
+        "ece": round(calibration_error(sure, right), 3)
     }
 
 
@@ -104,15 +104,9 @@ def training_rows(corpora: Path, invented: Path = INVENTED) -> Rows:
     return rows + read_rows(invented)
 
 
-def learn_from(rows: Rows, name: str) -> Weights:
-    """Learn the weights "named" or "masked" from some mentions."""
-    mentions, gold = marked(rows)
-    return learn(hashed(mentions, GROUPS[name]), name, gold, is_invented(rows))
-
-
-def held_out(rows: Rows, mentions: Sequence[Marked], gold: Gold, name: str, fold: Gold) -> Floats:
+def held_out(features: Hashed, name: str, gold: Gold, apart: npt.NDArray[np.bool_], fold: Gold) -> Floats:
     """Return the probabilities of each mention when learned without its fold; of fold -1 they are 0."""
-    found, apart, features = np.zeros((len(gold), len(LABELS))), is_invented(rows), hashed(mentions, GROUPS[name])
+    found = np.zeros((len(gold), len(LABELS)))
     for number in np.unique(fold[fold >= 0]).tolist():
         inside, outside = fold != number, fold == number
         weights = learn(subset(features, inside), name, gold[inside], apart[inside])
@@ -125,16 +119,15 @@ def kinds_as_folds(rows: Rows) -> Gold:
     return np.array([list(KINDS).index(row["kind"]) if row["kind"] else -1 for row in rows])
 
 
-def report(name: str, rows: Rows, mentions: Sequence[Marked], gold: Gold, seeds: Sequence[int]) -> None:
+def report(name: str, rows: Rows, features: Hashed, gold: Gold, seeds: Sequence[int]) -> None:
     """Print the scores of cross-validation and of kinds left out."""
     apart = is_invented(rows)
     for seed in seeds:
-        fold = folds(rows, seed)
-        found = held_out(rows, mentions, gold, name, fold)
+        found = held_out(features, name, gold, apart, folds(rows, seed))
         print(name, "cross-validation, seed", seed, json.dumps(scores(gold[~apart], found[~apart])))
     fold = kinds_as_folds(rows)
-    others = held_out(rows, mentions, gold, name, fold)
-    news = probabilities(mentions, learn_from([row for row in rows if not row["kind"]], name))
+    others = held_out(features, name, gold, apart, fold)
+    news = weigh(features, len(rows), learn(subset(features, ~apart), name, gold[~apart], apart[~apart]))
     for number, kind in enumerate([*KINDS, "all kinds"]):
         chosen = fold == number if kind in KINDS else apart
         for how, found in (("learned from NewsMTSC and other kinds", others), ("from NewsMTSC alone", news)):
@@ -150,16 +143,17 @@ def main() -> int:
     parser.add_argument("--seeds", type=int, nargs="*", default=[], help="print scores of cross-validation instead")
     options = parser.parse_args()
     rows = training_rows(options.corpora, options.invented)
-    models = {name: learn_from(rows, name) for name in GROUPS}
+    mentions, gold = marked(rows)
+    features = {name: hashed(mentions, groups) for name, groups in GROUPS.items()}
+    models = {name: learn(features[name], name, gold, is_invented(rows)) for name in GROUPS}
     if not options.seeds:
         save(options.out / FILE, **{name: stored(weights) for name, weights in models.items()})
         return 0
-    mentions, gold = marked(rows)
     for name, weights in models.items():
         for path in sorted((options.corpora / "newsmtsc").glob("dev-*.jsonl")):
             read, wanted = marked(read_rows(path))
             print(name, path.stem, json.dumps(scores(wanted, probabilities(read, weights))))
-        report(name, rows, mentions, gold, options.seeds)
+        report(name, rows, features[name], gold, options.seeds)
     return 0
 
 

@@ -85,7 +85,7 @@ def _marked(tokens: Tokens, tags: npt.NDArray[np.uint32], first: int, last: int)
         end,
         _other_names(words, names, start, end),
         clauses,
-        _negated(words, clauses),
+        negated(words, clauses),
         [place != OUTSIDE for place in quoted],
         classes_of(words, start, end),
     )
@@ -136,12 +136,21 @@ def _clauses(words: Sequence[str], tags: Sequence[str], quoted: Sequence[int], s
     return found
 
 
-def _negated(words: Sequence[str], clauses: Sequence[int]) -> list[bool]:
-    """Tell for each word whether a negation before it reaches it."""
+def is_negation(word: str) -> bool:
+    """Tell whether a word in small letters is a negation."""
+    return word in NEGATIONS or word.endswith("n't")
+
+
+def negated(words: Sequence[str], clauses: Sequence[int]) -> list[bool]:
+    """Tell for each word whether a negation before it reaches it; words in small letters, with the numbers of clauses.
+
+    >>> negated("they didn't praise the mayor".split(), [0] * 5)
+    [False, False, True, True, True]
+    """
     found, until, clause = [], -1, -1
     for at, word in enumerate(words):
-        is_negation = word in NEGATIONS
-        found.append(not is_negation and at <= until and clauses[at] == clause)
-        if is_negation:
+        negates = is_negation(word)
+        found.append(not negates and at <= until and clauses[at] == clause)
+        if negates:
             until, clause = at + _REACH, clauses[at]
     return found

@@ -84,7 +84,7 @@ class _Codes(dict[bytes, int]):
 
 
 def read_chunks(texts: Sequence[str]) -> Iterator[Chunk]:
-    """Read texts a chunk at a time, in order; ValueError if one is no string.
+    """Read texts a chunk at a time, in order; ValueError as `checked` has it.
 
     >>> [chunk] = read_chunks(["Not good!", ""])
     >>> chunk.starts.tolist(), chunk.lengths.tolist(), words().valence[chunk.words].tolist()
@@ -92,8 +92,8 @@ def read_chunks(texts: Sequence[str]) -> Iterator[Chunk]:
     """
     codes, needs_care = _Codes(words().numbers), _needs_care().search
     first, size, read, emphasis = 0, 0, list[bytes](), list[float]()
-    for row, text in enumerate(texts):
-        if not checked(text, row).isascii() and needs_care(text):
+    for row, text in enumerate(checked(texts)):
+        if not text.isascii() and needs_care(text):
             spelled = text if known.emoji().keys().isdisjoint(text) else spell_emoji(text)
             text = " ".join(spelled.replace(KELVIN, "K").split())
         read.append(text.encode("utf-8", _SURROGATES))
@@ -108,11 +108,14 @@ def read_chunks(texts: Sequence[str]) -> Iterator[Chunk]:
         yield _chunk(first, read, emphasis, codes)
 
 
-def checked(text: object, row: int) -> str:
-    """Return a text; ValueError if it is no string, with its row."""
-    if not isinstance(text, str):
-        raise ValueError(f"row {row} is {text!r}, which is no text: give strings, an empty one for a missing text")
-    return text
+def checked(texts: Sequence[object]) -> Iterator[str]:
+    """Yield texts; ValueError if they are one string, or one of them is none, with its row."""
+    if isinstance(texts, str):
+        raise ValueError("texts is one string: give a list of texts")
+    for row, text in enumerate(texts):
+        if not isinstance(text, str):
+            raise ValueError(f"row {row} is {text!r}, which is no text: give strings, an empty one for a missing text")
+        yield text
 
 
 @cache

@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from newsactors.agreement import score_labels
-from newsactors.sentiment import vader
+from newsactors.sentiment import TONE, vader
 from newsactors.sentiment.rebuild import (
     KINDS,
     Rows,
@@ -19,9 +19,9 @@ from newsactors.sentiment.rebuild import (
     read_rows,
     training_rows,
 )
-from newsactors.sentiment.target_model import LABELS, Floats, load_weights, probabilities
+from newsactors.sentiment.target_model import LABELS, Floats, hashed, load_weights, probabilities
 from newsactors.sentiment.target_training import GROUPS
-from newsactors.uncertainty import bootstrap, calibration_error
+from newsactors.uncertainty import bootstrap, calibration_error, surer_half
 
 SOURCES: Final = {
     "dev-rw": "US news, shares of labels as in news (NewsMTSC)",
@@ -41,8 +41,8 @@ def judge_targets(corpora: Path) -> pd.DataFrame:
     mentions, gold = marked(rows)
     invented, tables = is_invented(rows), []
     kinds = np.array([row["kind"] for row in rows])
-    for model in GROUPS:
-        found = held_out(rows, mentions, gold, model, kinds_as_folds(rows))
+    for model, groups in GROUPS.items():
+        found = held_out(hashed(mentions, groups), model, gold, invented, kinds_as_folds(rows))
         tables.append(_judged(model, kinds[invented], [row for row in rows if row["kind"]], found[invented]))
         for source in ("dev-rw", "dev-mt"):
             held = read_rows(corpora / "newsmtsc" / f"{source}.jsonl")
@@ -72,11 +72,11 @@ def toward_scores(table: pd.DataFrame) -> pd.DataFrame:
         gold = group["gold"].map(LABELS.index).to_numpy()
         pairs = np.column_stack([gold, chance.argmax(1)]).astype(float)
         low, high = bootstrap(pairs, group["sentence"].tolist(), statistic=_macro_f1)[1:]
-        tone = np.where(group["vader"] >= 0.05, 2, np.where(group["vader"] <= -0.05, 0, 1))
-        right = pairs[:, 0] == pairs[:, 1]
-        half = right[np.argsort(-chance.max(1), kind="stable")[: len(right) // 2]].mean()
-        shares = (_macro_f1(pairs), low, high, right.mean(), half, _macro_f1(np.column_stack([gold, tone])))
-        error = calibration_error(chance.max(1), right)
+        tone = np.where(group["vader"] >= TONE, 2, np.where(group["vader"] <= -TONE, 0, 1))
+        sure, right = chance.max(1).tolist(), (pairs[:, 0] == pairs[:, 1]).tolist()
+        of_tone = _macro_f1(np.column_stack([gold, tone]))
+        shares = (_macro_f1(pairs), low, high, np.mean(right), surer_half(sure, right), of_tone)
+        error = calibration_error(sure, right)
         rows.append((source, model, len(group), *(100 * float(share) for share in shares), error))
     names = ["source", "model", "items", "f1", "low", "high", "accuracy", "surer_half", "vader", "ece"]
     return pd.DataFrame(rows, columns=names)
