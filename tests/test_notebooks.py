@@ -32,6 +32,8 @@ MACHINES = {
         "OPENBLAS_NUM_THREADS": "2",
         "OMP_NUM_THREADS": "2",
         "OPENBLAS_CORETYPE": "Nehalem",
+        "NPY_DISABLE_CPU_FEATURES": "X86_V3 X86_V4 AVX512_ICL",
+        "PYTHONWARNINGS": "ignore",  # numpy warns of names that it does not know, as on another kind of processor
     },
 }
 

@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from newsactors.elementary import logistic
+
 # Rows that are walked through all trees together: few enough for all nodes to stay in the processor's cache.
 _ROWS = 256
 
@@ -28,8 +30,7 @@ class Trees(NamedTuple):
     def probabilities(self, rows: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         """Return the probability of the positive class for each row of features, 0..1."""
         scores = [self._score(rows[at : at + _ROWS]) for at in range(0, len(rows), _ROWS)]
-        result: npt.NDArray[np.float64] = 1 / (1 + np.exp(-np.concatenate([*scores, np.zeros(0)])))
-        return result
+        return logistic(np.concatenate([*scores, np.zeros(0)]))
 
     def _score(self, rows: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         # Nodes are numbered through all trees, and cells through all rows: one flat look-up instead of two indices.

@@ -2,8 +2,8 @@
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import gammaln
 
+from newsactors.elementary import exp, log, log2, log_gamma
 from newsactors.networks.normalisation import divide
 
 Floats = npt.NDArray[np.float64]
@@ -30,7 +30,7 @@ def associations(both: npt.ArrayLike, a: npt.ArrayLike, b: npt.ArrayLike, window
     """
     both, a, b = (np.asarray(counts, dtype=float) for counts in (both, a, b))
     expected = a * b / windows
-    pmi = np.log2(both / expected)
+    pmi = log2(both / expected)
     share = both / windows
     neither = windows - a - b + both
     spread = np.sqrt(a * b) * np.sqrt((windows - a) * (windows - b))
@@ -38,7 +38,7 @@ def associations(both: npt.ArrayLike, a: npt.ArrayLike, b: npt.ArrayLike, window
         "expected": expected,
         "pmi": pmi,
         # In every window together, log2(share) is 0 and so is pmi: the limit is 1 (Bouma 2009).
-        "npmi": np.divide(pmi, -np.log2(share), out=np.ones_like(pmi), where=share < 1),
+        "npmi": np.divide(pmi, -log2(share), out=np.ones_like(pmi), where=share < 1),
         "jaccard": both / (a + b - both),
         "dice": 2 * both / (a + b),
         "cosine": both / np.sqrt(a * b),
@@ -55,7 +55,7 @@ def _likelihood_ratio(observed: list[Floats], rows: list[Floats], columns: list[
     total = np.zeros_like(observed[0])
     for cell, row, column in zip(observed, rows, columns, strict=True):
         ratio = np.divide(cell * windows, row * column, out=np.ones_like(cell), where=cell > 0)
-        total += cell * np.log(ratio)
+        total += cell * log(ratio)
     return np.maximum(0, 2 * total)
 
 
@@ -73,7 +73,7 @@ def fisher(both: npt.ArrayLike, a: npt.ArrayLike, b: npt.ArrayLike, windows: int
     # From the mode on terms fall towards either end; below it, what is left of 1 is summed instead.
     upper = both >= np.floor((a + 1) * (b + 1) / (windows + 2))
     at = np.where(upper, both, both - 1)
-    term = np.exp(_log_choose(a, at) + _log_choose(windows - a, b - at) - _log_choose(windows, b))
+    term = exp(_log_choose(a, at) + _log_choose(windows - a, b - at) - _log_choose(windows, b))
     total = term.copy()
     left = np.flatnonzero(term > 0)
     while len(left):
@@ -88,4 +88,4 @@ def fisher(both: npt.ArrayLike, a: npt.ArrayLike, b: npt.ArrayLike, windows: int
 
 
 def _log_choose(n: Floats | int, k: Floats) -> Floats:
-    return np.asarray(gammaln(n + 1.0) - gammaln(k + 1.0) - gammaln(n - k + 1.0))
+    return np.asarray(log_gamma(n + 1.0) - log_gamma(k + 1.0) - log_gamma(n - k + 1.0))

@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix, diags
-from scipy.special import gammaln
+
+from newsactors.elementary import log, log_gamma
 
 Array = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int64]
@@ -34,7 +35,7 @@ def count_matrix(counters: Sequence[Mapping[str, int]]) -> csr_matrix:
 def rarity_weighted(counts: csr_matrix) -> csr_matrix:
     """Weigh each word by the logarithm of how few lines hold it (inverse document frequency)."""
     lines_with = np.bincount(counts.indices, minlength=counts.shape[1])
-    rarity = np.log((counts.shape[0] + 1) / np.maximum(lines_with, 1))
+    rarity = log((counts.shape[0] + 1) / np.maximum(lines_with, 1))
     return csr_matrix(counts @ diags(rarity))
 
 
@@ -91,7 +92,7 @@ def topic_change(counts: csr_matrix, starts: Indices, middles: Indices, ends: In
 def _evidence(counts: csr_matrix, prior: Array) -> Array:
     """Return the log marginal likelihood of each row under a Dirichlet-multinomial with this prior."""
     cells = counts.copy()
-    cells.data = gammaln(counts.data + prior[counts.indices]) - gammaln(prior[counts.indices])
+    cells.data = log_gamma(counts.data + prior[counts.indices]) - log_gamma(prior[counts.indices])
     whole = prior.sum()
-    result: Array = row_sums(cells) - (gammaln(row_sums(counts) + whole) - gammaln(whole))
+    result: Array = row_sums(cells) - (log_gamma(row_sums(counts) + whole) - log_gamma(whole))
     return result

@@ -1,11 +1,11 @@
 """Paragraphs: the lines of a text; and where an article came on one line, the likely breaks between its sentences."""
 
-import math
 from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 
 from newsactors import packaged
+from newsactors.elementary import log
 from newsactors.segmentation.evidence import LineEvidence, line_tokens, read_line
 from newsactors.segmentation.sentences import split_sentences
 from newsactors.spans import Span, lines
@@ -101,7 +101,7 @@ def _edge(sentence: str, *, opening: bool) -> list[str]:
 
 
 def _length(sentence: str) -> float:
-    return math.log(len(sentence) + 10) - 4.5
+    return float(log(len(sentence) + 10.0)) - 4.5
 
 
 def _is_open_after(sentence: str, *, is_open: bool) -> bool:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy.sparse import csr_matrix
 
+from newsactors.elementary import log
 from newsactors.segmentation import cohesion
 from newsactors.segmentation.cohesion import Array, Indices
 from newsactors.segmentation.evidence import STYLES, LineEvidence, read_line, score_lines
@@ -159,5 +160,5 @@ def _style(lines: Sequence[LineEvidence]) -> Columns:
     before, after = around(np.array([len(line.text) for line in lines], float), 6)
     columns["length_mean_before"] = before / np.maximum(1, np.minimum(here, 6))
     columns["length_mean_after"] = after / np.maximum(1, np.minimum(size - here, 6))
-    ratio = np.log((columns["length_mean_before"] + 20) / (columns["length_mean_after"] + 20))
+    ratio = log((columns["length_mean_before"] + 20) / (columns["length_mean_after"] + 20))
     return columns | {"length_ratio": np.abs(ratio)}

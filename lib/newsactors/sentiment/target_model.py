@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from newsactors.elementary import softmax
 from newsactors.sentiment.target_context import Marked, read_marked
 from newsactors.sentiment.target_features import GROUPS
 from newsactors.tagging import model
@@ -20,9 +21,6 @@ UNSURE: Final = "unsure"
 SURE: Final = 0.6  # from it on, 85% of the labels given to NewsMTSC's development parts are right
 IDF_PARTS: Final = 16  # the idf is stored in 16ths, in one byte
 _BATCH: Final = 500  # mentions read together
-_LN2: Final = 0.6931471805599453
-_LN2_HIGH: Final = 0.693147180369123816490  # its first 32 bits, so that products with whole numbers are exact,
-_LN2_LOW: Final = 1.90821492927058770002e-10  # and the rest (as in Sun's fdlibm)
 Floats = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
 
@@ -94,27 +92,6 @@ def weigh(features: Hashed, count: int, weights: Weights) -> Floats:
     odds = weights.table[at] * (value * weights.unit[weights.group[at]])[:, None]
     sums = [np.bincount(mention, column, minlength=count) for column in odds.T]
     return softmax(np.stack(sums, axis=1) + weights.bias)
-
-
-def softmax(odds: Floats) -> Floats:
-    """Turn rows of log-odds into probabilities."""
-    raised = _exp(odds - odds.max(1, keepdims=True))
-    return np.asarray(raised / raised.sum(1, keepdims=True))
-
-
-def _exp(powers: Floats) -> Floats:
-    """Return e to the power of numbers up to 0, the same on every processor: the last digits of `np.exp` are not.
-
-    Only sums, products and shifts are used, which are. Of what is left of a power behind halvings, at most 0.35, the
-    first 14 terms of the series of e are exact to the last digit or two.
-    """
-    powers = np.maximum(powers, -700.0)  # e to this is 0 beside 1, and still a normal number
-    halvings = np.rint(powers / _LN2)
-    left = (powers - halvings * _LN2_HIGH) - halvings * _LN2_LOW
-    found = np.ones_like(left)
-    for term in range(14, 0, -1):
-        found = 1.0 + found * left / term
-    return np.asarray(np.ldexp(found, halvings.astype(np.int32)))
 
 
 @cache

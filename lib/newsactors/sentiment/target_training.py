@@ -6,8 +6,9 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
+from newsactors.elementary import log, softmax
 from newsactors.sentiment.target_features import WORDS
-from newsactors.sentiment.target_model import IDF_PARTS, LABELS, Floats, Hashed, Weights, scaled, softmax
+from newsactors.sentiment.target_model import IDF_PARTS, LABELS, Floats, Hashed, Weights, scaled
 
 GROUPS: Final = {
     name: (
@@ -49,7 +50,7 @@ def learn(features: Hashed, name: str, gold: npt.NDArray[np.int64], apart: npt.N
     keys, first, counts = np.unique(features.keys, return_index=True, return_counts=True)
     often = counts >= _LEAST
     keys, group = keys[often], features.group[first[often]].astype(np.uint8)
-    idf = np.minimum(np.rint(IDF_PARTS * (np.log(len(gold) / counts[often]) + 1)), 255) / IDF_PARTS
+    idf = np.minimum(np.rint(IDF_PARTS * (log(len(gold) / counts[often]) + 1)), 255) / IDF_PARTS
     mention, at, value = scaled(features, keys, idf)
     matrix = sparse.csr_matrix((value, (mention, at)), shape=(len(gold), len(keys)))
     is_word = np.isin(group, [groups.index(each) for each in groups if each in WORDS])
@@ -85,7 +86,7 @@ def ratings(matrix: Matrix, gold: npt.NDArray[np.int64]) -> Floats:
     """
     seen = [np.asarray(matrix[gold == label].sum(0)).ravel() + _SMOOTHING for label in range(len(LABELS))]
     total = np.sum(seen, axis=0)
-    ratios = [np.log(own / own.sum()) - np.log((total - own) / (total - own).sum()) for own in seen]
+    ratios = [log(own / own.sum()) - log((total - own) / (total - own).sum()) for own in seen]
     return np.asarray(np.sqrt(np.minimum(np.abs(ratios).mean(0), _MOST)))
 
 

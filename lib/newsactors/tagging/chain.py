@@ -1,7 +1,7 @@
 """A linear chain over the labels of a line: forward and backward sums, and the best path.
 
-Nothing here depends on the processor: sums run in a fixed order, and the exponential is our own, since that of numpy
-differs between processors in the last bit. (Lafferty, McCallum and Pereira 2001; Rabiner 1989.)
+Nothing here depends on the processor: sums run in a fixed order, and the exponential is that of `elementary`.
+(Lafferty, McCallum and Pereira 2001; Rabiner 1989.)
 """
 
 from itertools import pairwise
@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+
+from newsactors.elementary import exp_single
 
 Floats = npt.NDArray[np.float32]
 
@@ -41,23 +43,6 @@ def pack(first: npt.ArrayLike, length: npt.ArrayLike) -> Packed:
     return Packed(starts[line] + np.repeat(np.arange(len(alive)), alive), edges.tolist())
 
 
-def exp(x: Floats) -> Floats:
-    """Return e to the power of x, with the same bits on every processor that follows IEEE 754; error below 1e-6.
-
-    >>> [f"{value:.5f}" for value in exp(np.array([0, 1, -1, -200], np.float32))]
-    ['1.00000', '2.71828', '0.36788', '0.00000']
-    """
-    # Cody and Waite's reduction to |rest| <= log(2) / 2, then a Taylor polynomial.
-    x = np.maximum(x, np.float32(-80))
-    whole = np.rint(x * np.float32(1.4426950408889634))
-    rest = (x - whole * np.float32(0.693359375)) + whole * np.float32(2.12194440e-4)
-    total = np.full_like(x, 1 / 720)
-    for coefficient in (1 / 120, 1 / 24, 1 / 6, 0.5, 1.0, 1.0):
-        total = total * rest + np.float32(coefficient)
-    result: Floats = np.ldexp(total, whole.astype(np.int32))
-    return result
-
-
 def marginals(scores: Floats, steps: Floats, packed: Packed) -> tuple[Floats, Floats]:
     """Return the probability of each label at each token, and the expected number of each step from label to label.
 
@@ -66,7 +51,7 @@ def marginals(scores: Floats, steps: Floats, packed: Packed) -> tuple[Floats, Fl
     """
     walked = _walk(scores, steps, packed)
     probabilities = walked.probabilities()
-    edges, step = packed.edges, exp(steps)
+    edges, step = packed.edges, exp_single(steps)
     expected = np.zeros_like(step)
     for t in range(len(edges) - 2, 0, -1):
         earlier = walked.ahead[:, edges[t - 1] : edges[t - 1] + edges[t + 1] - edges[t]]
@@ -100,9 +85,9 @@ class _Walked(NamedTuple):
 def _walk(scores: Floats, steps: Floats, packed: Packed) -> _Walked:
     """Walk all lines at once, forward and then backward (Rabiner 1989)."""
     edges = packed.edges
-    step = exp(steps)
+    step = exp_single(steps)
     first, later = step[-1][:, None], step[:-1, :, None]
-    weights = exp(scores - scores.max(0, initial=-1e9))
+    weights = exp_single(scores - scores.max(0, initial=-1e9))
     ahead, scale = np.empty_like(weights), np.empty_like(weights[0])
     before = weights
     for t, (start, end) in enumerate(pairwise(edges)):
