@@ -3,7 +3,6 @@
 import time
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 import pytest
 
@@ -75,70 +74,10 @@ def test_intervals_draw_clusters_not_mentions():
     assert many["low"] < -0.1 < 0.1 < many["high"]
 
 
-def test_pooling_moves_what_rests_on_little_most():
-    draw = np.random.default_rng(5).normal
-    far = [draw(center, 0.5, size) for center, size in ((0.6, 40), (-0.6, 40), (0.6, 2), (-0.6, 2))]
-    own = np.array([group.mean() for group in far])
-    moved = np.abs(sentiment.partial_pooling(far) - own)
-    assert max(moved[:2]) < min(moved[2:])
-    assert np.sign(sentiment.partial_pooling(far)).tolist() == [1, -1, 1, -1]
-
-
-def test_pooling_errs_less_than_the_means_themselves():
-    generator = np.random.default_rng(6)
-    truth = generator.normal(0, 0.2, 300)
-    groups = [generator.normal(center, 0.5, generator.integers(1, 8)) for center in truth]
-    pooled = sentiment.partial_pooling(groups)
-    own = np.array([group.mean() for group in groups])
-    assert np.mean((pooled - truth) ** 2) < 0.5 * np.mean((own - truth) ** 2)
-
-
-def test_pooling_by_hand():
-    # Two groups of two: variance within .02, so weights 100 and 100; Q = 100 * .01 * 2 = 2; tau2 = (2 - 1) / 100.
-    found = sentiment.partial_pooling([np.array([0.2, 0.4]), np.array([0.0, 0.2])])
-    assert found.tolist() == pytest.approx([0.2 + 0.1 * 0.5, 0.2 - 0.1 * 0.5])
-
-
-@pytest.mark.parametrize(
-    ("groups", "expected"),
-    [
-        ([[0.4]], [0.4]),
-        ([[0.4], [-0.2]], [0.1, 0.1]),  # nothing tells how far observations of one group differ
-        ([[0.3, 0.3], [0.1, 0.1]], [0.3, 0.1]),  # they do not differ at all
-        ([[0.5, -0.5], [0.5, -0.5]], [0.0, 0.0]),
-        ([], []),
-    ],
-)
-def test_pooling_at_its_ends(groups, expected):
-    assert sentiment.partial_pooling([np.array(group) for group in groups]).tolist() == pytest.approx(expected)
-
-
 def test_no_rows_no_actors():
     empty = sentiment.toward_actors(rows([("a", 0.1)])[:0])
     assert empty.empty
-    assert {"actor", "mentions", "sentiment", "low", "high", "pooled", "few"} <= set(empty.columns)
-
-
-@pytest.mark.parametrize(
-    ("text", "positive", "negative"),
-    [
-        ("A hero and a liar met.", 1, 1),
-        ("He did not praise her.", 0, 1),
-        ("He didn’t praise her.", 0, 1),
-        ("He didn't take the train that the brave woman took.", 1, 0),
-        ("They took a shot at her.", 0, 1),
-        ("", 0, 0),
-    ],
-)
-def test_balance_counts_words_of_both_sides(text, positive, negative):
-    found = sentiment.balance([text]).loc[0]
-    assert (found["positive"], found["negative"]) == (positive, negative)
-    total = positive + negative
-    assert found["balance"] == ((positive - negative) / total if total else 0.0)
-
-
-def test_balance_of_nothing():
-    assert sentiment.balance([]).shape == (0, 3)
+    assert {"actor", "mentions", "sentiment", "low", "high", "few"} <= set(empty.columns)
 
 
 def test_rows_without_actor_belong_to_nobody():
@@ -152,7 +91,6 @@ def test_rows_without_actor_belong_to_nobody():
 def test_rows_without_cluster_count_as_one():
     found = sentiment.toward_actors(rows([("a", 0.5), (None, 0.1), (None, -0.1)])).loc[0]
     assert (found["mentions"], found["clusters"]) == (3, 2)
-    assert found["pooled"] == pytest.approx(0.25)
     with pytest.raises(ValueError, match="clusters is 'article_id': give a list"):
         sentiment.toward_actors(rows([("a", 0.5)]), clusters="article_id")
 
@@ -186,13 +124,6 @@ def test_a_mention_over_the_end_of_its_sentence_counts_as_far_as_it_is_within():
 def test_a_sentence_comes_once():
     with pytest.raises(ValueError, match=r"^article x: sentence 2 comes twice in the sentences; give each once$"):
         sentiment.toward_mentions(MENTIONS, pd.concat([SENTENCES, SENTENCES[1:]]))
-
-
-def test_what_is_no_text_has_no_balance():
-    with pytest.raises(ValueError, match="texts is one string"):
-        sentiment.balance("a hero")
-    with pytest.raises(ValueError, match="row 1 is nan, which is no text"):
-        sentiment.balance(["a", float("nan")])
 
 
 def test_columns_have_the_same_types_with_and_without_rows():

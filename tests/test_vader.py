@@ -29,7 +29,7 @@ from cases_as_data import cases
 from newsactors import sentiment
 from newsactors.errors import ResourceError
 from newsactors.sentiment import benchmark, vader_reading, vader_tokens, vader_words
-from newsactors.sentiment.lexicon_scores import ENGINES, FLIP
+from newsactors.sentiment.lexicon_scores import ENGINES, FLIP, RULE_WORDS
 
 ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
@@ -208,7 +208,7 @@ def test_lists_are_the_authors():
 def test_what_the_rules_take_for_granted():
     """Words that add or negate are not rated, and all that can be found is ASCII."""
     rated = vader_words.lexicon().keys()
-    assert rated.isdisjoint(vader_words.INTENSIFIERS | vader_words.DAMPENERS | vader_words.NEGATIONS | {"least", "but"})
+    assert rated.isdisjoint(RULE_WORDS)
     assert all(word.isascii() for word in vader_tokens.words().numbers)
     beyond = [chr(number) for number in range(0x80, sys.maxunicode + 1)]
     careful = [character for character in beyond if character.isspace()] + [*vader_words.emoji(), vader_reading.KELVIN]
@@ -294,3 +294,34 @@ def test_benchmark_prints_ratios(tmp_path, capsys):
     assert printed.startswith("2 sentences of 4.5 words\n")
     assert printed.count("times as fast") == 2
     assert "20 texts:" in printed
+
+
+OTHER_LEXICON = st.dictionaries(
+    st.sampled_from([*RATED, *LISTED, "cabinet", "minister", "shit", "bomb", "but"]), st.integers(-4, 4), max_size=9
+)
+
+
+@settings(max_examples=100)
+@given(st.lists(SENTENCE, max_size=8), OTHER_LEXICON)
+def test_other_lexicons_follow_the_same_rules(texts, rated):
+    other = SentimentIntensityAnalyzer()
+    other.lexicon = {word: valence for word, valence in rated.items() if word not in RULE_WORDS}
+    expected = [[other.polarity_scores(text)[column] for column in COLUMNS] for text in texts]
+    assert sentiment.vader(texts, rated=rated).to_numpy().tolist() == expected
+
+
+def test_second_lexicon():
+    words = sentiment.afinn()
+    assert (len(words), min(words.values()), max(words.values())) == (3351, -4.0, 4.0)
+    other = SentimentIntensityAnalyzer()
+    other.lexicon = {word: valence for word, valence in words.items() if word not in RULE_WORDS}
+    texts = mixed_texts(500, seed=11)
+    expected = [other.polarity_scores(text)["compound"] for text in texts]
+    assert sentiment.vader(texts, rated=words)["compound"].tolist() == expected
+    by_nltk = sentiment.vader(["The best response is support."], engine="nltk", rated=words)["compound"]
+    assert by_nltk.tolist() == sentiment.vader(["The best response is support."], rated=words)["compound"].tolist()
+
+
+def test_letters_beyond_ascii_are_refused():
+    with pytest.raises(ValueError, match="rated has 'naïve', which VADER's rules cannot look up"):
+        sentiment.vader(["naïve"], rated={"naïve": -1.6})

@@ -8,7 +8,7 @@
 | `vader_reading` | the words of many texts, as numbers in that table |
 | `vader_rules` | the rules, and the scores they make |
 | `benchmark` | their speed and memory, beside vaderSentiment and NLTK |
-| `balance` | the words for and against somebody, by a second lexicon |
+| `second_lexicon` | another list of rated words for the same rules |
 | `voices` | the same of what is quoted in a sentence, and of the rest |
 | `target_lexicon` | words and phrases that colour what is said of someone, by class |
 | `target_context` | the sentence around a marked mention: names, clauses, negations, classes |
@@ -19,18 +19,17 @@
 | `aggregation` | from mentions to actors, with counts and intervals |
 """
 
-from newsactors.sentiment.aggregation import partial_pooling, toward_actors, toward_mentions
-from newsactors.sentiment.balance import balance
+from newsactors.sentiment.aggregation import toward_actors, toward_mentions
 from newsactors.sentiment.lexicon_scores import TONE, lexicon, vader, valences
+from newsactors.sentiment.second_lexicon import afinn
 from newsactors.sentiment.target_model import SURE, toward
 from newsactors.sentiment.voices import split_voices, vader_by_voice
 
 __all__ = [
     "SURE",
     "TONE",
-    "balance",
+    "afinn",
     "lexicon",
-    "partial_pooling",
     "split_voices",
     "toward",
     "toward_actors",

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from typing import Final
 
-import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from newsactors import uncertainty
@@ -59,13 +57,10 @@ def toward_actors(rows: pd.DataFrame, clusters: Sequence[str] = ("article_id",),
     | `mentions`, `clusters` | how many there are, and in how many units drawn together |
     | `negative`, `neutral`, `positive`, `unsure` | how many mentions have the label |
     | `sentiment`, `low`, `high` | mean, -1 to 1, and its 95% interval, by drawing clusters (`uncertainty.bootstrap`) |
-    | `pooled` | the mean drawn toward that of all actors, the more so the fewer clusters it rests on |
     | `few` | whether there are fewer than ten clusters: the interval is then too narrow, and with one it says nothing |
 
     `clusters` are the columns that name what was drawn together: articles; within a single article, its paragraphs.
-    `pooled` is the usual estimate under a random-effects model (DerSimonian and Laird 1986) with one observation a
-    cluster: what it draws is the mean of the clusters' means, which is not `sentiment` where clusters differ in size.
-    It errs less on average over all actors, and is no estimate of the actor's own mean. Rows whose cluster is missing
+    Rows whose cluster is missing
     count as drawn together.
 
     The table is no ranking: actors whose intervals overlap are not told apart, and the intervals say nothing of the
@@ -82,49 +77,18 @@ def toward_actors(rows: pd.DataFrame, clusters: Sequence[str] = ("article_id",),
     named = rows[rows["actor"].notna() & (rows["actor"] != "")]
     if named.empty:
         return pd.DataFrame(
-            columns=["actor", "mentions", "clusters", *LABELS, UNSURE, "sentiment", "low", "high", "pooled", "few"]
+            columns=["actor", "mentions", "clusters", *LABELS, UNSURE, "sentiment", "low", "high", "few"]
         )
     columns = {"actor": named["actor"].tolist(), "sentiment": named["sentiment"].to_numpy(float)}
     columns["unit"] = named.groupby(list(clusters), dropna=False).ngroup().to_numpy()
     labels = {label: (named["label"] == label).to_numpy() for label in (*LABELS, UNSURE)}
     actors = pd.DataFrame(columns | labels).groupby("actor", sort=True)
-    means = actors.obj.groupby(["actor", "unit"], sort=True)["sentiment"].mean()
     frame = pd.DataFrame({"mentions": actors.size(), "clusters": actors["unit"].nunique()})
     frame[list(labels)] = actors[list(labels)].sum()
     frame[["sentiment", "low", "high"]] = [
         uncertainty.bootstrap(group["sentiment"].to_numpy(), group["unit"].tolist(), seed=seed) for _, group in actors
     ]
-    frame["pooled"] = partial_pooling(np.split(means.to_numpy(), frame["clusters"].cumsum().to_numpy()[:-1]))
     frame["few"] = frame["clusters"] < FEW
     return frame.reset_index().sort_values(
         ["mentions", "actor"], ascending=[False, True], kind="stable", ignore_index=True
     )
-
-
-def partial_pooling(groups: Sequence[npt.NDArray[np.float64]]) -> npt.NDArray[np.float64]:
-    """Return the mean of each group, drawn toward the mean of all as far as the spread within groups asks for.
-
-    Each group is an array of independent observations; groups share one variance within, and nothing else: where actors
-    share articles, the spread between them is told less well than the model supposes. The variance between is that
-    of DerSimonian and Laird (1986); where it comes out as zero or cannot be told, all get the common mean, and where
-    groups do not vary within, each its own.
-
-    >>> partial_pooling([np.array([0.4, -0.2, 0.1, 0.3]), np.array([-0.6]), np.array([0.5, 0.1])]).round(2).tolist()
-    [0.13, -0.36, 0.22]
-    """
-    if not groups:
-        return np.zeros(0)
-    sizes = np.array([len(group) for group in groups], dtype=float)
-    own = np.array([group.mean() for group in groups])
-    spare = sizes.sum() - len(groups)
-    within = sum(((group - group.mean()) ** 2).sum() for group in groups) / spare if spare else float("inf")
-    if not 0 < within < np.inf:
-        return own if within == 0 else np.full(len(groups), float(own.mean()))
-    weight = sizes / within
-    common = (weight * own).sum() / weight.sum()
-    excess = (weight * (own - common) ** 2).sum() - (len(groups) - 1)
-    between = max(excess / (weight.sum() - (weight**2).sum() / weight.sum()), 0.0) if len(groups) > 1 else 0.0
-    share = between / (between + within / sizes)
-    precision = 1 / (between + within / sizes)
-    center = (precision * own).sum() / precision.sum()
-    return np.asarray(share * own + (1 - share) * center)

@@ -7,18 +7,21 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from newsactors.sentiment.vader_reading import checked, read_chunks
+from newsactors.sentiment.vader_reading import checked, lists_of, read_chunks, standard_lists
 from newsactors.sentiment.vader_rules import COLUMNS, score
-from newsactors.sentiment.vader_tokens import Floats, strip_marks
-from newsactors.sentiment.vader_words import FLIP, lexicon
+from newsactors.sentiment.vader_tokens import Floats, strip_marks, table_of
+from newsactors.sentiment.vader_words import DAMPENERS, FLIP, INTENSIFIERS, NEGATIONS, lexicon
 
 __all__ = ["ENGINES", "FLIP", "TONE", "lexicon", "vader", "valences"]
 
 # A text is called positive from this compound on, negative from its negative on, neutral between.
 TONE: Final = 0.05
+RULE_WORDS: Final = NEGATIONS | INTENSIFIERS | DAMPENERS | {"least", "but"}
 
 
-def vader(texts: Sequence[str], *, engine: str = "newsactors") -> pd.DataFrame:
+def vader(
+    texts: Sequence[str], *, engine: str = "newsactors", rated: Mapping[str, float] | None = None
+) -> pd.DataFrame:
     """Score the tone of each text; one row a text, in order, with columns `neg`, `neu`, `pos`, `compound`.
 
     `neg`, `neu` and `pos` are shares from 0 to 1 of the words' weight, rounded to 3 digits; `compound` runs from -1
@@ -38,6 +41,10 @@ def vader(texts: Sequence[str], *, engine: str = "newsactors") -> pd.DataFrame:
     report of a war is "negative", and a sentence that is negative about one actor may side with another. Do not read
     it as stance toward an actor.
 
+    `rated` puts another list of words with valences, such as `afinn()`, in the place of VADER's, under the same rules.
+    Words in it that the rules themselves use (negations, intensifiers, "least", "but") keep that part and are not
+    rated; phrases and words with capitals are not found; ValueError for letters beyond ASCII.
+
     As in the authors' package, a rated word is not recognised where it touches a curly quotation mark or a dash, which
     most news text has. Where that matters, replace the marks by spaces before.
 
@@ -49,18 +56,30 @@ def vader(texts: Sequence[str], *, engine: str = "newsactors") -> pd.DataFrame:
     """
     if engine not in ENGINES:
         raise ValueError(f"engine is {engine!r}: give one of {', '.join(ENGINES)}")
-    return pd.DataFrame(ENGINES[engine](texts), columns=list(COLUMNS), copy=False)
+    return pd.DataFrame(ENGINES[engine](texts, _ratable(rated)), columns=list(COLUMNS), copy=False)
 
 
-def _by_rules(texts: Sequence[str]) -> Floats:
+def _ratable(rated: Mapping[str, float] | None) -> Mapping[str, float] | None:
+    """Return a lexicon without the words that are the rules' own; ValueError if a word has letters beyond ASCII."""
+    if rated is None:
+        return None
+    if strange := next((word for word in rated if not word.isascii()), None):
+        raise ValueError(
+            f"rated has {strange!r}, which VADER's rules cannot look up: leave it out or spell it in ASCII"
+        )
+    return {word: float(valence) for word, valence in rated.items() if word not in RULE_WORDS}
+
+
+def _by_rules(texts: Sequence[str], rated: Mapping[str, float] | None) -> Floats:
     """Return the scores by this package's rules."""
+    lists = standard_lists() if rated is None else lists_of(table_of(rated))
     found = np.zeros((len(texts), len(COLUMNS)))
-    for chunk in read_chunks(texts):
-        found[chunk.first : chunk.first + len(chunk.starts)] = score(chunk)
+    for chunk in read_chunks(texts, lists):
+        found[chunk.first : chunk.first + len(chunk.starts)] = score(chunk, lists.words)
     return found
 
 
-def _by_nltk(texts: Sequence[str]) -> Floats:
+def _by_nltk(texts: Sequence[str], rated: Mapping[str, float] | None) -> Floats:
     """Return the scores by NLTK; ModuleNotFoundError if it is not installed."""
     try:
         from nltk.sentiment.vader import SentimentIntensityAnalyzer, VaderConstants
@@ -71,7 +90,7 @@ def _by_nltk(texts: Sequence[str]) -> Floats:
         """NLTK's, but for where its lexicon comes from: its own would look on search paths that all of NLTK shares."""
 
         def __init__(self) -> None:
-            self.lexicon = lexicon()
+            self.lexicon = lexicon() if rated is None else rated
             self.constants = VaderConstants()
 
     analyser, found = Analyser(), np.zeros((len(texts), len(COLUMNS)))
@@ -81,7 +100,7 @@ def _by_nltk(texts: Sequence[str]) -> Floats:
     return found
 
 
-ENGINES: Final[Mapping[str, Callable[[Sequence[str]], Floats]]] = MappingProxyType(
+ENGINES: Final[Mapping[str, Callable[[Sequence[str], Mapping[str, float] | None], Floats]]] = MappingProxyType(
     {"newsactors": _by_rules, "nltk": _by_nltk}
 )
 

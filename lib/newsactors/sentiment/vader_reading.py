@@ -23,6 +23,7 @@ from newsactors.sentiment.vader_tokens import (
     Flags,
     Floats,
     Whole,
+    Words,
     number_of,
     spell_emoji,
     strip_marks,
@@ -83,14 +84,35 @@ class _Codes(dict[bytes, int]):
         return code
 
 
-def read_chunks(texts: Sequence[str]) -> Iterator[Chunk]:
+class Lists(NamedTuple):
+    """All listed words: the table of them, and of each signature whether one of them has it."""
+
+    words: Words
+    listed: Flags
+
+
+@cache
+def standard_lists() -> Lists:
+    """Return the lists of VADER; ResourceError if the lexicon is not installed."""
+    return lists_of(words())
+
+
+def lists_of(table: Words) -> Lists:
+    """Return the lists that a table of words makes."""
+    keys = np.frombuffer("\n".join(("", *table.numbers, "")).encode("ascii").translate(_KEYS), np.uint8)
+    listed = np.zeros(1 << _BITS, np.bool_)
+    listed[_signatures(keys, *_edges(keys))] = True
+    return Lists(table, listed)
+
+
+def read_chunks(texts: Sequence[str], lists: Lists) -> Iterator[Chunk]:
     """Read texts a chunk at a time, in order; ValueError as `checked` has it.
 
-    >>> [chunk] = read_chunks(["Not good!", ""])
+    >>> [chunk] = read_chunks(["Not good!", ""], standard_lists())
     >>> chunk.starts.tolist(), chunk.lengths.tolist(), words().valence[chunk.words].tolist()
     ([3, 8], [2, 0], [0.0, 0.0, 0.0, 0.0, 1.9, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0])
     """
-    codes, needs_care = _Codes(words().numbers), _needs_care().search
+    codes, needs_care = _Codes(lists.words.numbers), _needs_care().search
     first, size, read, emphasis = 0, 0, list[bytes](), list[float]()
     for row, text in enumerate(checked(texts)):
         if not text.isascii() and needs_care(text):
@@ -100,12 +122,12 @@ def read_chunks(texts: Sequence[str]) -> Iterator[Chunk]:
         emphasis.append(_emphasis(text) if "!" in text or "?" in text else 0.0)
         size += len(text)
         if size > _CHUNK:
-            yield _chunk(first, read, emphasis, codes)
+            yield _chunk(first, read, emphasis, codes, lists.listed)
             first, size, read, emphasis = row + 1, 0, [], []
             if len(codes) > _MOST_SPELLINGS:
                 codes.clear()
     if read:
-        yield _chunk(first, read, emphasis, codes)
+        yield _chunk(first, read, emphasis, codes, lists.listed)
 
 
 def checked(texts: Sequence[object]) -> Iterator[str]:
@@ -131,12 +153,12 @@ def _emphasis(text: str) -> float:
     return exclamations * known.EXCLAMATION + known.QUESTIONS[min(text.count("?"), len(known.QUESTIONS) - 1)]
 
 
-def _chunk(first: int, texts: Sequence[bytes], emphasis: Sequence[float], codes: _Codes) -> Chunk:
+def _chunk(first: int, texts: Sequence[bytes], emphasis: Sequence[float], codes: _Codes, listed: Flags) -> Chunk:
     """Find the words of texts in UTF-8, and look up those that may be listed."""
     raw = b"\n".join((b"", *texts, b""))
     keys = np.frombuffer(raw.translate(_KEYS), np.uint8)
     start, end = _edges(keys)
-    at = np.flatnonzero(_may_be_listed(keys, start, end))
+    at = np.flatnonzero(_may_be_listed(keys, start, end, listed))
     places = zip(start[at].tolist(), end[at].tolist(), strict=True)
     found = np.array([codes[raw[one:other]] for one, other in places], np.int32)
     count = len(texts)
@@ -161,10 +183,10 @@ def _edges(keys: Bytes) -> tuple[Whole, Whole]:
     return edges[::2], edges[1::2]
 
 
-def _may_be_listed(keys: Bytes, start: Whole, end: Whole) -> Flags:
+def _may_be_listed(keys: Bytes, start: Whole, end: Whole, listed: Flags) -> Flags:
     """Tell which words a list may have, and which hold "n't"."""
     first, behind, unfinished = _stripped(keys, start, end)
-    found: Flags = _listed_signatures()[_signatures(keys, first, behind)]
+    found: Flags = listed[_signatures(keys, first, behind)]
     found[unfinished] = True
     n, apostrophe, t = known.NEGATES_WITHIN.encode()
     negating = np.flatnonzero((keys[:-2] == n) & (keys[1:-1] == apostrophe) & (keys[2:] == t))
@@ -197,12 +219,3 @@ def _signatures(keys: Bytes, start: Whole, end: Whole) -> npt.NDArray[np.uint32]
     for place in (*first, start + (length >> 1), np.maximum(last - 1, start), last):
         found = found * _MIX + keys[place]
     return (found * _MIX) >> np.uint32(32 - _BITS)
-
-
-@cache
-def _listed_signatures() -> Flags:
-    """Tell of each signature whether a listed word has it."""
-    keys = np.frombuffer("\n".join(("", *words().numbers, "")).encode("ascii").translate(_KEYS), np.uint8)
-    found = np.zeros(1 << _BITS, np.bool_)
-    found[_signatures(keys, *_edges(keys))] = True
-    return found

@@ -43,9 +43,8 @@ class Phrases(NamedTuple):
     added: Floats
 
 
-def score(chunk: Chunk) -> Floats:
-    """Return the scores of each text of a chunk: a row each, `COLUMNS`."""
-    table = words()
+def score(chunk: Chunk, table: Words) -> Floats:
+    """Return the scores of each text of a chunk, whose words have the numbers of `table`: a row each, `COLUMNS`."""
     rated = _find_rated(chunk, table)
     return _scores(_after_but(_valences(chunk, rated, table), chunk, rated, table), rated, chunk)
 

@@ -82,8 +82,12 @@ def number_of(word: str, numbers: Mapping[str, int]) -> int:
 
 @cache
 def words() -> Words:
-    """Return the table of words; ResourceError if the lexicon is not installed."""
-    rated = known.lexicon()
+    """Return the table of words with VADER's lexicon; ResourceError if it is not installed."""
+    return table_of(known.lexicon())
+
+
+def table_of(rated: Mapping[str, float]) -> Words:
+    """Return the table of words with the valences of a lexicon."""
     phrase_words = sorted({word for phrase in chain(known.PHRASES, known.DAMPENING_PAIRS) for word in phrase})
     listed = (known.NEGATIONS, known.INTENSIFIERS, known.DAMPENERS, known.NAMED, phrase_words)
     # A word is looked up in small letters, so that nothing else is ever found; two emoticons with "Þ" are lost so.
