@@ -108,6 +108,11 @@ def test_a_mention_across_lines_and_part_of_a_word_are_read():
         (["He left."], [], "1 texts and 0 spans: give one span a text"),
         (["He left.", "He left."], [(0, 2), (3, 3)], r"row 1: the span \(3, 3\) is empty .* give the mention's first"),
         (["He left."], [(-2, 2)], r"row 0: the span \(-2, 2\)"),
+        (["He left."], [(0.0, 2.0)], r"row 0: the span \(0.0, 2.0\) is no pair of whole numbers"),
+        (["He left."], [None], "row 0: the span None is no pair of whole numbers"),
+        (["He left.", float("nan")], [(0, 2)] * 2, "row 1 is nan, which is no text"),
+        (pd.DataFrame({"text": ["He left."]}), [(0, 2)], "texts is of type DataFrame: give a list of texts"),
+        (None, [(0, 2)], "texts is of type NoneType"),
         (["He left."], [(4, 9)], r"row 0: the span \(4, 9\) .* outside its text, which has 8 characters"),
         (["He left."], [(2, 3)], r"row 0: the span \(2, 3\) holds only white space"),
         ("He left.", [(0, 2)], "give a list of texts"),
@@ -247,3 +252,19 @@ def test_time_grows_with_the_names_of_a_sentence_not_with_their_square():
         assert len(sentiment.toward([text] * count, spans)) == count
         seconds.append(time.process_time() - started)
     assert seconds[1] < 10 * seconds[0]  # four times the names; the square would be sixteen
+
+
+def test_rows_go_by_their_place_whatever_the_index():
+    texts = pd.Series(["Voters admire Lopez for her courage.", "Police arrested Bob for fraud."], index=[1, 0])
+    spans = [(14, 19), (16, 19)]
+    wanted = sentiment.toward(texts.tolist(), spans)
+    pd.testing.assert_frame_equal(sentiment.toward(texts, spans), wanted)
+    pd.testing.assert_frame_equal(sentiment.toward((text for text in texts), iter(spans)), wanted)
+
+
+def test_a_break_before_a_small_letter_is_a_space():
+    told = "Lopez is a coward, critics of the mayor said."
+    spans = [(0, 5)]
+    for broken in (told.replace(" is", "\nis"), told.replace(" the", "\r\nthe")):
+        found = sentiment.toward([broken], spans)
+        pd.testing.assert_frame_equal(found, sentiment.toward([told], spans))

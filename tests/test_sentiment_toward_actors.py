@@ -129,3 +129,10 @@ def test_a_sentence_comes_once():
 def test_columns_have_the_same_types_with_and_without_rows():
     some, none = (sentiment.toward_mentions(MENTIONS[:number], SENTENCES) for number in (2, 0))
     assert some.dtypes.to_dict() == none.dtypes.to_dict()
+
+
+def test_what_does_not_belong_together_is_named():
+    with pytest.raises(ValueError, match="article x: the mention at 100 is not in sentence 1, where its row puts it"):
+        sentiment.toward_mentions(MENTIONS.assign(start=100, end=104), SENTENCES)
+    with pytest.raises(ValueError, match="the sentences have no column 'text': give rows of that table"):
+        sentiment.toward_mentions(MENTIONS, SENTENCES.drop(columns="text"))

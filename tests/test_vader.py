@@ -325,3 +325,13 @@ def test_second_lexicon():
 def test_letters_beyond_ascii_are_refused():
     with pytest.raises(ValueError, match="rated has 'naïve', which VADER's rules cannot look up"):
         sentiment.vader(["naïve"], rated={"naïve": -1.6})
+
+
+def test_texts_come_as_any_row_of_strings():
+    texts = ["I love it", "I hate it"]
+    wanted = sentiment.vader(texts)
+    for given_texts in (tuple(texts), iter(texts), np.array(texts), pd.Series(texts, index=[5, 1])):
+        pd.testing.assert_frame_equal(sentiment.vader(given_texts), wanted)
+    for none in (pd.DataFrame({"text": texts}), dict(enumerate(texts)), set(texts), None, 3):
+        with pytest.raises(ValueError, match=f"texts is of type {type(none).__name__}: give a list of texts"):
+            sentiment.vader(none)

@@ -10,6 +10,10 @@ from newsactors.sentiment.target_model import LABELS, UNSURE, toward
 
 # Below ten clusters a percentile bootstrap is clearly too narrow (Cameron, Gelbach and Miller 2008: few clusters).
 FEW: Final = 10
+_NEEDED: Final = {
+    "mentions": ("article_id", "sentence_id", "start", "end"),
+    "sentences": ("article_id", "sentence_id", "start", "text"),
+}
 
 
 def toward_mentions(
@@ -34,6 +38,9 @@ def toward_mentions(
     [['Lopez', 'positive']]
     """
     keys = ["article_id", "sentence_id"]
+    for name, frame in (("mentions", mentions), ("sentences", sentences)):
+        if lacking := [column for column in _NEEDED[name] if column not in frame]:
+            raise ValueError(f"the {name} have no column {lacking[0]!r}: give rows of that table")
     if (twice := sentences.duplicated(keys)).any():
         article, number = sentences.loc[twice.to_numpy(), keys].iloc[0]
         raise ValueError(f"article {article}: sentence {number} comes twice in the sentences; give each once")
@@ -41,6 +48,13 @@ def toward_mentions(
     rows = mentions.merge(places, on=keys, how="inner", sort=False)
     texts, starts = rows["_sentence"].tolist(), (rows["start"] - rows["_from"]).tolist()
     lengths = (rows["end"] - rows["start"]).tolist()
+    for row, (text, at) in enumerate(zip(texts, starts, strict=True)):
+        if not 0 <= at < len(text):
+            article, number, start = rows.loc[row, [*keys, "start"]]
+            raise ValueError(
+                f"article {article}: the mention at {start} is not in sentence {number}, where its row puts it; "
+                "give sentences of the same articles"
+            )
     spans = [(at, min(at + size, len(text))) for text, at, size in zip(texts, starts, lengths, strict=True)]
     found = toward(texts, spans, masked=masked, least=least)
     found["sentiment"] = found["positive"] - found["negative"]

@@ -7,7 +7,8 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from newsactors.sentiment.vader_reading import checked, lists_of, read_chunks, standard_lists
+from newsactors.sentiment.arguments import as_texts
+from newsactors.sentiment.vader_reading import lists_of, read_chunks, standard_lists
 from newsactors.sentiment.vader_rules import COLUMNS, score
 from newsactors.sentiment.vader_tokens import Floats, strip_marks, table_of
 from newsactors.sentiment.vader_words import DAMPENERS, FLIP, INTENSIFIERS, NEGATIONS, lexicon
@@ -54,9 +55,9 @@ def vader(
     >>> vader([told, told.translate(dict.fromkeys(map(ord, "“”"), " "))])["compound"].tolist()
     [0.0, -0.6249]
     """
-    if engine not in ENGINES:
+    if not isinstance(engine, str) or engine not in ENGINES:
         raise ValueError(f"engine is {engine!r}: give one of {', '.join(ENGINES)}")
-    return pd.DataFrame(ENGINES[engine](texts, _ratable(rated)), columns=list(COLUMNS), copy=False)
+    return pd.DataFrame(ENGINES[engine](as_texts(texts), _ratable(rated)), columns=list(COLUMNS), copy=False)
 
 
 def _ratable(rated: Mapping[str, float] | None) -> Mapping[str, float] | None:
@@ -94,7 +95,7 @@ def _by_nltk(texts: Sequence[str], rated: Mapping[str, float] | None) -> Floats:
             self.constants = VaderConstants()
 
     analyser, found = Analyser(), np.zeros((len(texts), len(COLUMNS)))
-    for row, text in enumerate(checked(texts)):
+    for row, text in enumerate(texts):
         scores = analyser.polarity_scores(text)
         found[row] = [scores[column] for column in COLUMNS]
     return found
@@ -114,5 +115,6 @@ def valences(text: str) -> pd.DataFrame:
     [{'word': 'prospect', 'valence': 1.2}, {'word': 'strike', 'valence': -0.5}]
     """
     rated = lexicon()
+    [text] = as_texts([text])
     words = [word for word in map(strip_marks, text.split()) if word.lower() in rated]
     return pd.DataFrame({"word": words, "valence": [rated[word.lower()] for word in words]})

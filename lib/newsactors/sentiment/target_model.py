@@ -1,5 +1,6 @@
 """The sentiment of a sentence toward one of those it mentions: a linear classifier of hashed features."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Final, NamedTuple
@@ -10,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from newsactors.elementary import softmax
+from newsactors.sentiment.arguments import as_spans, as_texts
 from newsactors.sentiment.target_context import Marked, read_marked
 from newsactors.sentiment.target_features import GROUPS
 from newsactors.tagging import model
@@ -21,6 +23,7 @@ UNSURE: Final = "unsure"
 SURE: Final = 0.6  # from it on, 85% of the labels given to NewsMTSC's development parts are right
 IDF_PARTS: Final = 16  # the idf is stored in 16ths, in one byte
 _BATCH: Final = 500  # mentions read together
+_BROKEN: Final = re.compile(r"\r?\n(?=[a-z])")
 Floats = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
 
@@ -133,10 +136,11 @@ def toward(
 
     `spans` has, for each of `texts`, the first character of the mention and the one behind its last (a `Span` will do);
     a text with several mentions is given once for each. Of longer texts only the sentence of the mention counts, and
-    of that 300 words on either side; but all of a text is split and tagged, so that sentences are faster. One
-    row a mention, in order: the probabilities `negative`, `neutral`, `positive`, whose sum is 1, and `label`, the most
-    probable of the three, or "unsure" where its probability is below `least` (0..1; with 0, never). ValueError if texts
-    and spans differ in number, a span is empty or outside its text, or `least` is no probability.
+    of that 300 words on either side; but all of a text is split and tagged, so that sentences are faster. A line break
+    ends a sentence, unless a small letter follows. One row a mention, in order: the probabilities `negative`,
+    `neutral`, `positive`, whose sum is 1, and `label`, the most probable of the three, or "unsure" where its
+    probability is below `least` (0..1; with 0, never). ValueError if texts and spans differ in number or are none, a
+    span is empty or outside its text, or `least` is no probability.
 
     What is measured is what the coders of NewsMTSC (Hamborg and Donnay 2021) saw: the sentiment of the sentence's
     author toward the target, quoted words included. That is not the stance of one actor toward another: who speaks is
@@ -157,38 +161,27 @@ def toward(
     >>> toward(["Rivals mocked the film that Lee had praised."], [(28, 31)], least=SURE)["label"].tolist()
     ['unsure']
     """
-    mentions = _checked(texts, spans)
-    if not 0 <= least <= 1:
+    read = [join_lines(text) for text in as_texts(texts)]
+    mentions = [(row, start, end) for row, (start, end) in enumerate(as_spans(read, spans))]
+    if not isinstance(least, int | float) or not 0 <= least <= 1:
         raise ValueError(f"least is {least!r}: give a probability from 0 (never unsure) to 1")
     weights = load_weights("masked" if masked else "named")
     rows = [np.zeros((0, len(LABELS)))]
     for first in range(0, len(mentions), _BATCH):
-        rows.append(probabilities(read_mentions(texts, mentions[first : first + _BATCH]), weights))
+        rows.append(probabilities(read_mentions(read, mentions[first : first + _BATCH]), weights))
     found = np.concatenate(rows)
     frame = pd.DataFrame(found, columns=list(LABELS))
     labels = pd.Series(np.array(LABELS, dtype=object)[found.argmax(1)], dtype="str")
     return frame.assign(label=labels.where(found.max(1) >= least, UNSURE))
 
 
-def _checked(texts: Sequence[str], spans: Sequence[tuple[int, int]]) -> list[tuple[int, int, int]]:
-    """Return row, start and end of each mention; ValueError if they do not fit their texts."""
-    if isinstance(texts, str):
-        raise ValueError("texts is one string: give a list of texts and a list of as many spans")
-    if len(texts) != len(spans):
-        raise ValueError(
-            f"{len(texts)} texts and {len(spans)} spans: give one span a text, and a text once for each span"
-        )
-    found = []
-    for row, (text, (start, end)) in enumerate(zip(texts, spans, strict=True)):
-        if not 0 <= start < end <= len(text):
-            raise ValueError(
-                f"row {row}: the span ({start}, {end}) is empty or outside its text, which has {len(text)} characters; "
-                "give the mention's first character and the one behind its last"
-            )
-        if text[start:end].isspace():
-            raise ValueError(f"row {row}: the span ({start}, {end}) holds only white space; give that of a mention")
-        found.append((row, start, end))
-    return found
+def join_lines(text: str) -> str:
+    r"""Put spaces in the place of a break before a small letter: the sentence goes on, and all keeps its place.
+
+    >>> join_lines("Ann\nis praised.\r\nby all\nBob left.")
+    'Ann is praised.  by all\nBob left.'
+    """
+    return _BROKEN.sub(lambda found: " " * len(found[0]), text)
 
 
 def read_mentions(texts: Sequence[str], mentions: Sequence[tuple[int, int, int]]) -> list[Marked]:

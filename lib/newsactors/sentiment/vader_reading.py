@@ -106,7 +106,7 @@ def lists_of(table: Words) -> Lists:
 
 
 def read_chunks(texts: Sequence[str], lists: Lists) -> Iterator[Chunk]:
-    """Read texts a chunk at a time, in order; ValueError as `checked` has it.
+    """Read texts a chunk at a time, in order.
 
     >>> [chunk] = read_chunks(["Not good!", ""], standard_lists())
     >>> chunk.starts.tolist(), chunk.lengths.tolist(), words().valence[chunk.words].tolist()
@@ -114,7 +114,7 @@ def read_chunks(texts: Sequence[str], lists: Lists) -> Iterator[Chunk]:
     """
     codes, needs_care = _Codes(lists.words.numbers), _needs_care().search
     first, size, read, emphasis = 0, 0, list[bytes](), list[float]()
-    for row, text in enumerate(checked(texts)):
+    for row, text in enumerate(texts):
         if not text.isascii() and needs_care(text):
             spelled = text if known.emoji().keys().isdisjoint(text) else spell_emoji(text)
             text = " ".join(spelled.replace(KELVIN, "K").split())
@@ -128,16 +128,6 @@ def read_chunks(texts: Sequence[str], lists: Lists) -> Iterator[Chunk]:
                 codes.clear()
     if read:
         yield _chunk(first, read, emphasis, codes, lists.listed)
-
-
-def checked(texts: Sequence[object]) -> Iterator[str]:
-    """Yield texts; ValueError if they are one string, or one of them is none, with its row."""
-    if isinstance(texts, str):
-        raise ValueError("texts is one string: give a list of texts")
-    for row, text in enumerate(texts):
-        if not isinstance(text, str):
-            raise ValueError(f"row {row} is {text!r}, which is no text: give strings, an empty one for a missing text")
-        yield text
 
 
 @cache
