@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsactors.positions import rebuild, tagger
+from newsactors.positions import rebuild, revision, surroundings, tagger
 from newsactors.tagging import chain, parts_of_speech
 from newsactors.tagging.columns import SIZES, word_columns
 from newsactors.tagging.model import from_stored, load, quantised
@@ -132,7 +132,8 @@ def test_looking_templates_up_by_value_and_by_kind_changes_no_score(monkeypatch)
     known = tagger.load_tagger()
     tagger.read(tokens, known, [0])
     columns, real = kept["columns"], tokens.type > 0
-    assert all(columns[name].max() < size for name, size in known.sizes.items())
+    sizes = SIZES | surroundings.SIZES | revision.SIZES
+    assert all(columns[name].max() < size for name, size in sizes.items())
     templates, n = known.second.templates, len(known.first.templates)
     told = known.second.scores(features(columns, templates), len(real))
     sums = known.both.sums(columns)[:, known.first.table.shape[1] :] + known.more.sums(columns)

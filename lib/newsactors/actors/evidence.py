@@ -150,8 +150,8 @@ def is_locative(words: Words, first: int) -> bool:
     return False
 
 
-def with_complement(words: Words, i: int, last: int) -> int:
-    """Return the end of a run with "of ..." or "for ..." after the head of an organisation or place."""
+def with_complement(words: Words, last: int) -> int:
+    """Return the end of a run up to word `last` with "of ..." or "for ..." after the head of an organisation."""
     if last + 1 >= len(words) or words[last - 1].possessive or words[last - 1].bare not in gazetteer.words("first_org"):
         return last
     at = last + 1 if words[last].bare in ("of", "for") and words[last].joined else last

@@ -165,7 +165,7 @@ def _run_at(words: Words, i: int, titled: bool) -> Name | None:
     i = _without_opener(words, i, last)
     if i >= last:
         return None
-    last = with_complement(words, i, last)
+    last = with_complement(words, last)
     kind, evidence = type_of_run(words, i, last, titled)
     return Name(i, last, kind, evidence)
 
@@ -195,7 +195,7 @@ def _known_name(words: Words, i: int, known: tuple[int, Entry]) -> Name:
     if end > last:
         head = words[end - 1].bare
         if entry.type != "person" and head in gazetteer.words("head_org") and entry.role != "people":
-            return Name(i, with_complement(words, i, end), organisation_type(words, i, end), "head", entry)
+            return Name(i, with_complement(words, end), organisation_type(words, i, end), "head", entry)
         if end < len(words) and words[end].bare in gazetteer.words("noun_after") and entry.role == "demonym":
             return Name(i, end, "organisation", "noun", entry)
         if head in gazetteer.words("head_place") and entry.role != "people":

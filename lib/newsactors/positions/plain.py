@@ -35,4 +35,5 @@ def plain(reading: Reading) -> Plain:
         *(tokens.start, tokens.end, tokens.text, tokens.quoted, tokens.begins, tokens.sentence, tokens.opens),
         *(tokens.ends, columns["pos"], columns["cue"], is_mark(columns["shape"]), tokens.lines),
     )
-    return Plain(tokens.words(0, len(tokens.type)), *(array.tolist() for array in arrays))
+    words = [tokens.types[number] for number in tokens.type.tolist()]
+    return Plain(words, *(array.tolist() for array in arrays))

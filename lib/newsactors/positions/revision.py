@@ -32,7 +32,7 @@ SIZES: Final = (
     | dict.fromkeys(("mS", "mC", "mQ", "mB", "sx"), len(_PROBABILITY) + 1)
     | dict.fromkeys(("nCl", "nCr", "nSl", "nSr", "nQl", "nQr"), 240)
     | dict.fromkeys(("d2l", "d2r"), 10)
-    | dict.fromkeys(("aS", "aC", "aQ"), 25)
+    | dict.fromkeys(("aS", "aC"), 25)
     | dict.fromkeys(("pm", "nm"), len(_BESIDE) + 1)
 )
 _COMMA: Final = code(",")
@@ -54,9 +54,9 @@ def add_revision(columns: Columns, tokens: Tokens, labels: npt.NDArray[np.int8],
 
     `y` label; `mS`, `mC`, `mQ`, `mB` ranges of the probability of source, cue, content and of a cue's first token; `n`
     the nearest beginnings of the three on the left and right, with what lies between, and of cues the stem (`s2`) and
-    distance (`d2`); `kC` how many there are in the sentence; `a` what the same word is elsewhere in the text; `qm`,
-    `sm`, `pm`, `nm` the mean probability of content in the quotation, the sentence, the one before, the one behind;
-    `sx` the highest probability of a cue in the sentence.
+    distance (`d2`); `kC` how many there are in the sentence; `a` whether the same word is part of a source or a cue
+    elsewhere in the text; `qm`, `sm`, `pm`, `nm` the mean probability of content in the quotation, the sentence, the
+    one before, the one behind; `sx` the highest probability of a cue in the sentence.
     """
     roles = by_role(probabilities)
     columns["y"] = labels.astype(np.uint32)
@@ -99,8 +99,8 @@ def _add_elsewhere(columns: Columns, tokens: Tokens, roles: dict[str, Floats]) -
     key = np.where(tokens.text >= 0, tokens.text.astype(np.int64) * len(tokens.types) + tokens.type, -1)
     _, same = np.unique(key, return_inverse=True)
     others = np.bincount(same)[same] - 1
-    for role, probability in roles.items():
-        total = np.maximum(np.bincount(same, probability)[same] - probability, 0)
+    for role in "SC":
+        total = np.maximum(np.bincount(same, roles[role])[same] - roles[role], 0)
         found = _range(total, _ELSEWHERE) * 5 + _range(total / np.maximum(others, 1), _SHARE)
         columns["a" + role] = np.where(others > 0, found, 0).astype(np.uint32)
 

@@ -19,8 +19,7 @@ from newsactors.tagging.tokens import Tokens
 class Tagger(NamedTuple):
     """The models of both stages, the words that the lexicon has as cues, and what scores tokens.
 
-    `both` scores them by the templates that the stages share, `more` by those that the second has beside them; `sizes`
-    tells how many values a column has at most.
+    `both` scores them by the templates that the stages share, `more` by those that the second has beside them.
     """
 
     first: Model
@@ -29,7 +28,6 @@ class Tagger(NamedTuple):
     parts_of_speech: Scorer
     both: Scorer
     more: Scorer
-    sizes: dict[str, int]
 
 
 class Reading(NamedTuple):
@@ -56,7 +54,6 @@ def load_tagger() -> Tagger:
         parts_of_speech.load_guesser(),
         scorer([first, second], sizes, last=shared),
         scorer([second], sizes, shared),
-        sizes,
     )
 
 

@@ -17,10 +17,6 @@ ADVERBS = frozenset(
 )
 _NOT_ADVERBS = frozenset("family italy july ally rally assembly bully reply supply daily weekly monopoly jelly".split())
 BARE_DETERMINERS = frozenset("the a an his her its their our my your no every that".split())
-_FINITE = AUXILIARIES | frozenset(
-    "said says told made went took came gave got left won lost met led held began became saw knew thought found "
-    "called wrote put let seems seemed appears appeared remains remained spoke".split()
-)
 
 
 def is_adverb(word: str) -> bool:
@@ -30,12 +26,3 @@ def is_adverb(word: str) -> bool:
     (True, False)
     """
     return word in ADVERBS or (len(word) > 4 and word.endswith("ly") and word not in _NOT_ADVERBS)
-
-
-def looks_finite(word: str) -> bool:
-    """Tell whether a word is likely to be a finite verb: an auxiliary, a frequent past, a form in -ed.
-
-    >>> [word for word in "the talks failed and he went home".split() if looks_finite(word)]
-    ['failed', 'went']
-    """
-    return word in _FINITE or (word.endswith("ed") and len(word) > 4)

@@ -29,13 +29,10 @@ def parse(spec: str) -> list[Template]:
     return [tuple((name, int(offset)) for name, offset in template) for template in parts]
 
 
-def features(columns: Columns, templates: Iterable[Template], first: int = 0) -> Iterator[npt.NDArray[np.uint32]]:
-    """Yield for each template the number of the feature of every token, 0..2^20 - 1.
-
-    `first` is the number of the first template; it goes into the hash, so that equal values of two templates differ.
-    """
+def features(columns: Columns, templates: Iterable[Template]) -> Iterator[npt.NDArray[np.uint32]]:
+    """Yield for each template the number of the feature of every token, 0..2^20 - 1."""
     at = shifted(columns)
-    for number, template in enumerate(templates, start=first):
+    for number, template in enumerate(templates):
         yield feature(at, number, template)
 
 
@@ -51,7 +48,10 @@ def shifted(columns: Columns) -> Shifted:
 
 
 def feature(at: Shifted, number: int, template: Template) -> npt.NDArray[np.uint32]:
-    """Return the number of the feature of every token for one template, which has the given number."""
+    """Return the number of the feature of every token for one template.
+
+    The number of the template goes into the hash, so that equal values of two templates differ.
+    """
     total: Any = np.uint32((number + 1) * _SEED & 0xFFFFFFFF)
     for name, offset in template:
         total = total ^ at(name, offset)

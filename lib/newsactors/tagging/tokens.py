@@ -62,10 +62,6 @@ class Tokens(NamedTuple):
     ends: npt.NDArray[np.signedinteger]
     lines: npt.NDArray[np.int64]
 
-    def words(self, first: int, last: int) -> list[str]:
-        """Return the tokens from `first` up to, not including, `last` as they are written."""
-        return [self.types[number] for number in self.type[first:last].tolist()]
-
 
 def read_tokens(texts: Sequence[str]) -> Tokens:
     """Split texts into tokens, each line a sequence of its own.
