@@ -6,9 +6,8 @@ from typing import NamedTuple
 from newsactors.actors import gazetteer
 from newsactors.actors.gazetteer import Entry
 from newsactors.actors.names import Name
-from newsactors.actors.wording import Word
+from newsactors.actors.wording import Word, Words, after_the, bare_at, goes_on
 
-Words = Sequence[Word]
 _LONGEST = 4  # lower-case words of an office: "deputy foreign policy adviser"
 _OWNING_ROLES = frozenset(["demonym", "seat"])
 _OWNING_TYPES = frozenset(["organisation", "force", "government", "medium"])
@@ -136,17 +135,15 @@ def _bare(words: Words) -> Iterator[Description]:
             last = at + 1 + found[0]
             office = office_of([each.bare for each in words[at + 1 : last]])
             is_office = found[1] != "person" or office.split()[-1] in gazetteer.words("office")
-            if is_office and not _goes_on(words, last):
+            if is_office and not _is_part_of_more(words, last):
                 yield Description(at, last, found[1], office, None)
 
 
-def _goes_on(words: Words, at: int) -> bool:
+def _is_part_of_more(words: Words, at: int) -> bool:
     """Tell whether an office is part of something longer: "the president of", "the Prime Minister’s Office"."""
     if words[at - 1].possessive:
         return at < len(words) and words[at].capital
-    if at >= len(words):
-        return False
-    return words[at].bare == "of" or (words[at].joined and words[at].capital and words[at - 1].capital)
+    return bare_at(words, at) == "of" or (goes_on(words, at) and words[at - 1].capital)
 
 
 def _office_at(words: Words, at: int) -> tuple[int, str] | None:
@@ -221,4 +218,4 @@ def _is_definite(words: Words, at: int) -> bool:
 
 
 def _has_article(words: Words, at: int) -> bool:
-    return at > 0 and words[at].joined and words[at - 1].bare in ("the", "The")
+    return words[at].joined and after_the(words, at)

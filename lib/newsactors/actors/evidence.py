@@ -7,9 +7,8 @@ and external evidence in the identification and semantic categorization of prope
 from collections.abc import Sequence
 
 from newsactors.actors import gazetteer
-from newsactors.actors.wording import Word
+from newsactors.actors.wording import Words, bare_at, goes_on
 
-Words = Sequence[Word]
 MAX_RUN = 8  # words; longer runs are headlines or lists
 _COMPASS = frozenset({"North", "South", "East", "West"})
 
@@ -58,8 +57,7 @@ def _is_organisation(bare: Sequence[str]) -> bool:
 
 def _person_evidence(words: Words, first: int, last: int) -> str:
     bare = [word.bare for word in words[first:last]]
-    before = words[first - 1].bare if first else ""
-    after = words[last].bare if last < len(words) else ""
+    before, after = bare_at(words, first - 1), bare_at(words, last)
     named = bare[0] not in gazetteer.words("given_word") and after not in gazetteer.words("place_noun")
     if bare[0] in gazetteer.words("given") and (len(bare) > 1 or named):
         return "given"
@@ -79,9 +77,8 @@ def _person_evidence(words: Words, first: int, last: int) -> str:
 def _role_beside(words: Words, first: int, last: int) -> bool:
     """Tell whether a role or an age is beside it: "lawyer X", "the activist, X", "X, the minister,", "X, 54,"."""
     roles = gazetteer.words("role")
-    if first and words[first - 1].bare in roles:
-        return True
-    if first > 1 and words[first - 1].bare == "," and words[first - 2].bare in roles:
+    before = bare_at(words, first - 1)
+    if before in roles or (before == "," and bare_at(words, first - 2) in roles):
         return True
     if last + 1 < len(words) and words[last].bare == ",":
         after = [word.bare for word in words[last + 1 : last + 8]]
@@ -93,21 +90,15 @@ def _role_beside(words: Words, first: int, last: int) -> bool:
 
 
 def _other_evidence(words: Words, first: int, last: int) -> tuple[str, str]:
-    before = words[first - 1].bare if first else ""
-    after = words[last].bare if last < len(words) else ""
+    before, after = bare_at(words, first - 1), bare_at(words, last)
     bare = words[first].bare
     if after in gazetteer.words("noun_after") and not words[first].opens:
         return "organisation", "noun"
     if before in gazetteer.words("org_noun") and bare not in gazetteer.words("opener"):
         return "organisation", "noun"
-    if (
-        after == "("
-        and last + 1 < len(words)
-        and is_acronym_of(words[last + 1].bare, [w.bare for w in words[first:last]])
-    ):
+    if after == "(" and is_acronym_of(bare_at(words, last + 1), [word.bare for word in words[first:last]]):
         return "organisation", "acronym"
-    goes_on = last < len(words) and words[last].joined and words[last].capital
-    if words[last - 1].possessive or goes_on or words[first].opens:
+    if words[last - 1].possessive or goes_on(words, last) or words[first].opens:
         return "", ""
     if last - first == 1 and (bare.isupper() or bare in _COMPASS or bare in gazetteer.words("opener")):
         return "", ""

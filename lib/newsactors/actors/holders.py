@@ -9,9 +9,8 @@ from newsactors.actors import gazetteer
 from newsactors.actors.descriptions import Description, office_of
 from newsactors.actors.gazetteer import Entry
 from newsactors.actors.names import Name
-from newsactors.actors.wording import Word
+from newsactors.actors.wording import Words
 
-Words = Sequence[Word]
 _STOPS = frozenset(".!?…")
 # What makes an office another one than that of the words behind it.
 _LESSER = frozenset("vice deputy former ex assistant acting then incoming outgoing shadow".split())

@@ -24,9 +24,7 @@ from newsactors.actors.name_types import Weights, load_weights, with_types
 from newsactors.actors.names import Name, find_names
 from newsactors.actors.pronouns import find_pronouns
 from newsactors.actors.readings import GOVERNMENT, Actor, Reading, checked, read_name, survey_names
-from newsactors.actors.wording import Word, read_words
-
-Words = Sequence[Word]
+from newsactors.actors.wording import Words, after_the, bare_at, read_words
 
 
 class Mention(NamedTuple):
@@ -135,10 +133,11 @@ def _actors_without_name(
 def _of_persons(words: Words, persons: Sequence[Person]) -> Iterator[Description]:
     """Yield the governments called after a person: "the Biden administration", "Netanyahu’s government"."""
     for person in persons:
-        if person.last < len(words) and words[person.last].bare in gazetteer.words("body_government"):
-            first = person.first - (person.first > 0 and words[person.first - 1].bare in ("the", "The"))
+        body = bare_at(words, person.last)
+        if body in gazetteer.words("body_government"):
+            first = person.first - after_the(words, person.first)
             owner = Entry(person.actor, "name", "person", None)
-            yield Description(first, person.last + 1, "government", words[person.last].bare, owner)
+            yield Description(first, person.last + 1, "government", body, owner)
 
 
 def _described(each: Description, offices: Offices) -> Actor:

@@ -12,10 +12,9 @@ from typing import Any, NamedTuple
 from newsactors import packaged
 from newsactors.actors import gazetteer
 from newsactors.actors.evidence import organisation_type
-from newsactors.actors.names import Name
-from newsactors.actors.wording import Word
+from newsactors.actors.names import Name, bare_text
+from newsactors.actors.wording import Words, bare_at
 
-Words = Sequence[Word]
 Shares = Mapping[str, int]
 Group = tuple[Callable[..., Iterator[str]], tuple[Any, ...]]
 LABELS = ("", "person", "organisation", "place")
@@ -59,7 +58,7 @@ def with_types(words: Words, names: Sequence[Name], weights: Weights) -> list[Na
     own = [name for name in names if not name.listed]
     known: dict[Group, Sequence[int]] = {}  # what a group of features speaks for: most come back within a document
     for name in own:
-        scores = totals[_text(words, name)]
+        scores = totals[bare_text(words, name)]
         for group in _groups(words, name):
             added = known.get(group)
             if added is None:
@@ -67,7 +66,7 @@ def with_types(words: Words, names: Sequence[Name], weights: Weights) -> list[Na
             for label, weight in enumerate(added):
                 scores[label] += weight
     found = {text: LABELS[max(range(len(LABELS)), key=scores.__getitem__)] for text, scores in totals.items()}
-    return [name if name.listed else _typed(words, name, found[_text(words, name)]) for name in names]
+    return [name if name.listed else _typed(words, name, found[bare_text(words, name)]) for name in names]
 
 
 def _added(group: Group, weights: Weights) -> list[int]:
@@ -77,10 +76,6 @@ def _added(group: Group, weights: Weights) -> list[int]:
         weights.features[feature] for feature in describe_group(weights.shares, *values) if feature in weights.features
     ]
     return [sum(column) for column in zip(*rows, strict=True)] or [0] * len(LABELS)
-
-
-def _text(words: Words, name: Name) -> str:
-    return " ".join([word.bare for word in words[name.first : name.last]])
 
 
 def _typed(words: Words, name: Name, kind: str) -> Name:
@@ -104,11 +99,11 @@ def _groups(words: Words, name: Name) -> list[Group]:
     """Return groups of features, each as a function and the values it tells of."""
     first, last = name.first, name.last
     bare = [word.bare for word in words[first:last]]
-    before, after = _word(words, first - 1).lower(), _word(words, last).lower()
+    before, after = bare_at(words, first - 1).lower(), bare_at(words, last).lower()
     size, opens = min(len(bare), 5), words[first].opens
     small = tuple([word.lower() for word in bare[:_LONGEST]])
     shapes = " ".join([_shape(word) for word in bare[:_LONGEST]])
-    sides = _shape(_word(words, first - 1)), _shape(_word(words, last))
+    sides = _shape(bare_at(words, first - 1)), _shape(bare_at(words, last))
     return [
         (_of_rule, (name.type, name.evidence, size)),
         (_of_neighbour, ("<", name.type, name.evidence, before)),
@@ -155,10 +150,6 @@ def _of_shares(shares: Shares, words: Sequence[str], opens: bool, size: int) -> 
     yield f"small first {small[0]} {opens} {size}"
     yield f"small last {small[-1]} {size}"
     yield f"small all {' '.join(sorted(set(small)))}"
-
-
-def _word(words: Words, at: int) -> str:
-    return words[at].bare if 0 <= at < len(words) else ""
 
 
 def _shape(word: str) -> str:

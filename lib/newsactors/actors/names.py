@@ -3,16 +3,15 @@
 A capitalised run without evidence gets no type and is left out: a name missed is easier to see than a name made up.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
 from newsactors.actors import gazetteer
 from newsactors.actors.evidence import MAX_RUN, organisation_type, type_of_run, with_complement
 from newsactors.actors.gazetteer import Entry
-from newsactors.actors.wording import Word
+from newsactors.actors.wording import Word, Words, bare_at, goes_on
 
-Words = Sequence[Word]
 _CONTRACTIONS = tuple(mark + end for mark in "'’" for end in ("ve", "re", "ll", "d", "m", "t"))
 
 
@@ -29,6 +28,11 @@ class Name(NamedTuple):
     def listed(self) -> Entry | None:
         """Return the entry if the name as a whole is in the stored lists, which then bring its type; else None."""
         return self.entry if self.evidence == "list" else None
+
+
+def bare_text(words: Words, name: Name) -> str:
+    """Return the words of a name without possessive endings and without the stops of initials."""
+    return " ".join([word.bare for word in words[name.first : name.last]])
 
 
 def find_names(words: Words) -> Iterator[Name]:
@@ -67,7 +71,7 @@ def _may_be_surname(words: Words, i: int) -> bool:
     """Tell whether a title stands alone, and is no form of address: "King" may be a Larry King, "Mr" may not."""
     if words[i].bare in gazetteer.words("address") or words[i].bare in gazetteer.words("abbreviation"):
         return False
-    return not (i + 1 < len(words) and words[i + 1].joined and words[i + 1].capital)
+    return not goes_on(words, i + 1)
 
 
 def _with_title(words: Words, title: int, name: Name) -> Name:
@@ -175,8 +179,7 @@ def _may_start(words: Words, i: int) -> bool:
     if not word.capital:
         return False
     if word.bare in gazetteer.words("closed"):
-        after = words[i + 1].bare if i + 1 < len(words) else ""
-        return word.bare in gazetteer.words("closed_surname") and after in gazetteer.words("report")
+        return word.bare in gazetteer.words("closed_surname") and bare_at(words, i + 1) in gazetteer.words("report")
     return not (word.opens and word.bare in gazetteer.words("opener")) and not word.bare.endswith(_CONTRACTIONS)
 
 
@@ -189,14 +192,14 @@ def _known_name(words: Words, i: int, known: tuple[int, Entry]) -> Name:
         state = entry_at(words, last + 1)
         if state and state[1].type == "state":  # "Supreme Court of India"
             return Name(i, last + 1 + state[0], entry.type, "head")
-    if words[last - 1].possessive or last >= len(words) or not (words[last].joined and words[last].capital):
+    if words[last - 1].possessive or not goes_on(words, last):
         return Name(i, last, entry.type, "list", entry)
     end = _run_end(words, last) if not title_at(words, last) else last
     if end > last:
         head = words[end - 1].bare
         if entry.type != "person" and head in gazetteer.words("head_org") and entry.role != "people":
             return Name(i, with_complement(words, end), organisation_type(words, i, end), "head", entry)
-        if end < len(words) and words[end].bare in gazetteer.words("noun_after") and entry.role == "demonym":
+        if bare_at(words, end) in gazetteer.words("noun_after") and entry.role == "demonym":
             return Name(i, end, "organisation", "noun", entry)
         if head in gazetteer.words("head_place") and entry.role != "people":
             return Name(i, end, "place", "head", entry)
@@ -226,8 +229,8 @@ def _goes_on(words: Words, i: int, j: int) -> bool:
     known = entry_at(words, j)
     if known:
         return _is_surname(words, i, j, known[0])
-    ends = j + 1 == len(words) or not (words[j + 1].joined and words[j + 1].capital)
-    return not _title_size(words, j) or (ends and words[j - 1].bare in gazetteer.words("given"))
+    ends = not goes_on(words, j + 1) and words[j - 1].bare in gazetteer.words("given")
+    return ends or not _title_size(words, j)
 
 
 def _is_initial(word: Word) -> bool:

@@ -12,10 +12,9 @@ from typing import NamedTuple
 
 from newsactors.actors import gazetteer
 from newsactors.actors.evidence import is_locative
-from newsactors.actors.names import Name
-from newsactors.actors.wording import Word
+from newsactors.actors.names import Name, bare_text
+from newsactors.actors.wording import Words, after_the
 
-Words = Sequence[Word]
 _STOPS = frozenset(".!?")
 
 
@@ -33,11 +32,6 @@ class People(NamedTuple):
     given: Mapping[str, frozenset[str]]
     tails: Mapping[str, str]
     full: frozenset[str]
-
-
-def bare_text(words: Words, name: Name) -> str:
-    """Return the words of a name without possessive endings and without the stops of initials."""
-    return " ".join([word.bare for word in words[name.first : name.last]])
 
 
 def surname(full: str) -> str:
@@ -113,8 +107,7 @@ def _is_person(words: Words, name: Name, alone: int) -> bool:
     capitals = words[name.last - 1].bare.isupper()
     if name.type == "person":
         return not capitals or words[name.first].bare.isupper()
-    after_the = name.first > 0 and words[name.first - 1].bare in ("the", "The")
-    if name.type or capitals or after_the or name.last - name.first > 3:
+    if name.type or capitals or after_the(words, name.first) or name.last - name.first > 3:
         return False
     if not any(words[at].bare in _STOPS for at in range(name.last, alone)):
         return False

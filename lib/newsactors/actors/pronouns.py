@@ -7,9 +7,8 @@ from typing import NamedTuple
 from newsactors.actors import gazetteer
 from newsactors.actors.holders import Person, after_titles
 from newsactors.actors.names import Name
-from newsactors.actors.wording import Word
+from newsactors.actors.wording import Words, bare_at
 
-Words = Sequence[Word]
 _PRONOUNS = frozenset("he him his himself she her hers herself".split())
 _FEMALE = frozenset("she her hers herself".split())
 _OWNING = frozenset(["his", "her"])
@@ -124,7 +123,7 @@ def _genders(words: Words, persons: Sequence[Person]) -> dict[str, bool]:
     """Return for persons with a telling title whether they are female."""
     found = {}
     for person in persons:
-        before = words[person.first - 1].bare if person.first else ""
+        before = bare_at(words, person.first - 1)
         if before in _FEMALE_TITLES or before in _MALE_TITLES:
             found[person.actor] = before in _FEMALE_TITLES
     return found

@@ -7,11 +7,10 @@ from typing import NamedTuple
 from newsactors.actors import gazetteer, people, usage
 from newsactors.actors.evidence import is_locative
 from newsactors.actors.gazetteer import Entry
-from newsactors.actors.names import Name
-from newsactors.actors.people import People, bare_text
-from newsactors.actors.wording import Word
+from newsactors.actors.names import Name, bare_text
+from newsactors.actors.people import People
+from newsactors.actors.wording import Words, bare_at
 
-Words = Sequence[Word]
 _ACRONYM = 3  # letters: names in capitals that are longer are taken for shouted ones
 
 
@@ -112,7 +111,7 @@ def read_name(document: Document, name: Name) -> Iterator[Reading]:
     elif text in document.acronyms:
         yield Reading(first, last, "name", "actor", document.acronyms[text])
     elif name.type == "person" or _is_introduced(document, name, text):
-        is_owner = usage.next_word(words, name) in gazetteer.words("of_person") and not words[last - 1].possessive
+        is_owner = bare_at(words, name.last) in gazetteer.words("of_person") and not words[last - 1].possessive
         actor = _person(document, text, first)
         yield Reading(first, last, "name", "affiliation" if is_owner else "actor", actor)
     elif kind := name.type or document.types.get(text, ""):
@@ -162,7 +161,7 @@ def _listed(document: Document, name: Name, entry: Entry) -> Iterator[Reading]:
     elif entry.role == "name" and usage.is_attribute(words, name):
         use = "affiliation"
     elif entry.role == "name" and entry.type in ("state", "place"):
-        speaks = usage.next_word(words, name) in gazetteer.words("report")
+        speaks = bare_at(words, name.last) in gazetteer.words("report")
         is_scene = name.first in document.placed or usage.is_place(words, name)
         use = "place" if is_scene or (entry.type == "place" and not speaks) else "actor"
     yield Reading(name.first, name.last, kind, use, actor)
@@ -170,7 +169,7 @@ def _listed(document: Document, name: Name, entry: Entry) -> Iterator[Reading]:
 
 def _is_political(document: Document, name: Name, entry: Entry) -> bool:
     """Tell whether a capital or seat stands for a government: it speaks, or the document has other states in it."""
-    words, after = document.words, usage.next_word(document.words, name)
+    words, after = document.words, bare_at(document.words, name.last)
     if name.last < len(words) and words[name.last].hyphen and after in gazetteer.words("capital_acts"):
         return True
     if name.first in document.placed or usage.is_place(words, name):

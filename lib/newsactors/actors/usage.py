@@ -6,9 +6,8 @@ from itertools import pairwise
 from newsactors.actors import gazetteer
 from newsactors.actors.evidence import is_locative
 from newsactors.actors.names import Name
-from newsactors.actors.wording import Word
+from newsactors.actors.wording import Words, after_the, bare_at
 
-Words = Sequence[Word]
 _PLACES = ("state", "place", "government")
 _REPORTING = frozenset("said says say reported reports report wrote writes noted notes".split())
 _LIST = 40  # words of a list of demonyms: longer ones are no text
@@ -42,36 +41,27 @@ def _lists(words: Words, names: Sequence[Name]) -> Iterator[list[Name]]:
         yield chain
 
 
-def next_word(words: Words, name: Name) -> str:
-    """Return the word or mark after a name, "" at the end of the text."""
-    return words[name.last].bare if name.last < len(words) else ""
-
-
 def _is_noun(word: str) -> bool:
     return word[:1].isalpha() and word not in gazetteer.words("function")
 
 
 def is_language(words: Words, name: Name) -> bool:
     """Tell whether a demonym names a language: "speaks Russian", "in English"."""
-    before = words[name.first - 1].bare.lower() if name.first else ""
+    before = bare_at(words, name.first - 1).lower()
     return before in gazetteer.words("language") and not is_adjective(words, name)
 
 
 def is_adjective(words: Words, name: Name) -> bool:
     """Tell whether a demonym stands before a noun, alone or in a list: "Chinese, Turkish and Saudi counterparts"."""
-    after = next_word(words, name)
+    after = bare_at(words, name.last)
     if name.last < len(words) and words[name.last].hyphen:
         return True
     if _is_noun(after):
-        return not (after in gazetteer.words("report") or (after.endswith("ed") and _after_the(words, name)))
+        return not (after in gazetteer.words("report") or (after.endswith("ed") and after_the(words, name.first)))
     at, links = name.last, {",", "and", "or"}
     while at < min(len(words), name.last + _LIST) and (words[at].bare in links or words[at].capital):
         at += 1
     return at > name.last + 1 and at < len(words) and words[at - 1].capital and _is_noun(words[at].bare)
-
-
-def _after_the(words: Words, name: Name) -> bool:
-    return name.first > 0 and words[name.first - 1].bare in ("the", "The")
 
 
 def is_attribute(words: Words, name: Name) -> bool:
@@ -122,9 +112,8 @@ def is_attribution(words: Words, first: int, last: int, *, medium: bool) -> bool
     News media are named so before a plain verb of reporting and behind "told"; others only behind "according to". Who
     denies or announces something is an actor, a medium too.
     """
-    at = first - (first > 0 and words[first - 1].bare in ("the", "The"))
+    at = first - after_the(words, first)
     before = [word.bare.lower() for word in words[max(0, at - 2) : at]]
     if before == ["according", "to"] and not words[last - 1].possessive:
         return True
-    after = words[last].bare if last < len(words) else ""
-    return medium and (before[-1:] == ["told"] or after in _REPORTING)
+    return medium and (before[-1:] == ["told"] or bare_at(words, last) in _REPORTING)

@@ -48,6 +48,9 @@ class Word(NamedTuple):
     possessive: bool
 
 
+Words = Sequence[Word]
+
+
 def read_words(text: str) -> list[Word]:
     """Split a text into words; compounds with a known name fall apart, possessive endings are left out of the span.
 
@@ -88,6 +91,21 @@ def read_words(text: str) -> list[Word]:
                 add(new(Word, (start, at, word, word, False, False, True, False, False)))
             before, ended = word, False
     return found
+
+
+def bare_at(words: Words, at: int) -> str:
+    """Return the bare form of word `at`, "" before the first word and behind the last."""
+    return words[at].bare if 0 <= at < len(words) else ""
+
+
+def after_the(words: Words, at: int) -> bool:
+    """Tell whether the definite article stands before word `at`."""
+    return bare_at(words, at - 1) in ("the", "The")
+
+
+def goes_on(words: Words, at: int) -> bool:
+    """Tell whether word `at` has a capital, and no mark stands between it and the word before."""
+    return at < len(words) and words[at].joined and words[at].capital
 
 
 def _is_inside(bounds: Sequence[int], at: int) -> bool:
