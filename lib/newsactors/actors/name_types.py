@@ -5,9 +5,9 @@ the evidence of the rules (`evidence`) is one of its features. Card: `resources/
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from newsactors import packaged
 from newsactors.actors import gazetteer
@@ -15,8 +15,6 @@ from newsactors.actors.evidence import organisation_type
 from newsactors.actors.names import Name, bare_text
 from newsactors.actors.wording import Words, bare_at
 
-Shares = Mapping[str, int]
-Group = tuple[Callable[..., Iterator[str]], tuple[Any, ...]]
 LABELS = ("", "person", "organisation", "place")
 # Word lists that tell something of a name by its first or its last word.
 _LISTS = (
@@ -41,8 +39,7 @@ class Weights(NamedTuple):
 @cache
 def load_weights() -> Weights:
     """Return the packaged weights; ResourceError if they are missing or damaged."""
-    stored = packaged.weights("names.json")
-    return Weights(stored["features"], stored["shares"], stored["bias"])
+    return Weights(**packaged.weights("names.json"))
 
 
 def with_types(words: Words, names: Sequence[Name], weights: Weights) -> list[Name]:
@@ -55,27 +52,14 @@ def with_types(words: Words, names: Sequence[Name], weights: Weights) -> list[Na
     [('person', 'learned'), ('organisation', 'head')]
     """
     totals: dict[str, list[int]] = defaultdict(lambda: [weights.bias * (label > 0) for label in range(len(LABELS))])
-    own = [name for name in names if not name.listed]
-    known: dict[Group, Sequence[int]] = {}  # what a group of features speaks for: most come back within a document
-    for name in own:
-        scores = totals[bare_text(words, name)]
-        for group in _groups(words, name):
-            added = known.get(group)
-            if added is None:
-                added = known[group] = _added(group, weights)
-            for label, weight in enumerate(added):
-                scores[label] += weight
+    for name in names:
+        if not name.listed:
+            scores = totals[bare_text(words, name)]
+            for feature in describe(words, name, weights.shares):
+                for label, weight in enumerate(weights.features.get(feature, ())):
+                    scores[label] += weight
     found = {text: LABELS[max(range(len(LABELS)), key=scores.__getitem__)] for text, scores in totals.items()}
     return [name if name.listed else _typed(words, name, found[bare_text(words, name)]) for name in names]
-
-
-def _added(group: Group, weights: Weights) -> list[int]:
-    """Return what the features of a group speak for, label by label."""
-    describe_group, values = group
-    rows = [
-        weights.features[feature] for feature in describe_group(weights.shares, *values) if feature in weights.features
-    ]
-    return [sum(column) for column in zip(*rows, strict=True)] or [0] * len(LABELS)
 
 
 def _typed(words: Words, name: Name, kind: str) -> Name:
@@ -91,65 +75,24 @@ def _typed(words: Words, name: Name, kind: str) -> Name:
 
 def describe(words: Words, name: Name, shares: Mapping[str, int]) -> Iterator[str]:
     """Yield the features of a run: its rule, words, shapes and endings, and the words beside it."""
-    for describe_group, values in _groups(words, name):
-        yield from describe_group(shares, *values)
-
-
-def _groups(words: Words, name: Name) -> list[Group]:
-    """Return groups of features, each as a function and the values it tells of."""
     first, last = name.first, name.last
     bare = [word.bare for word in words[first:last]]
-    before, after = bare_at(words, first - 1).lower(), bare_at(words, last).lower()
-    size, opens = min(len(bare), 5), words[first].opens
-    small = tuple([word.lower() for word in bare[:_LONGEST]])
-    shapes = " ".join([_shape(word) for word in bare[:_LONGEST]])
-    sides = _shape(bare_at(words, first - 1)), _shape(bare_at(words, last))
-    return [
-        (_of_rule, (name.type, name.evidence, size)),
-        (_of_neighbour, ("<", name.type, name.evidence, before)),
-        (_of_neighbour, (">", name.type, name.evidence, after)),
-        (_of_word, ("first", bare[0], size)),
-        (_of_word, ("last", bare[-1], size)),
-        (_of_shapes, (*sides, shapes)),
-        (_of_shares, (small, opens, size)),
-    ]
-
-
-def _of_rule(_shares: Shares, kind: str, evidence: str, size: int) -> Iterator[str]:
-    yield "all"
-    yield f"rule {kind} {evidence}"
-    yield f"rule {kind} {evidence} {size}"
-
-
-def _of_neighbour(_shares: Shares, side: str, kind: str, evidence: str, word: str) -> Iterator[str]:
-    yield f"{side} {word}"
-    yield f"{side} ends {word[-3:]}"
-    yield f"rule {kind} {evidence} {side} {word}"
-
-
-def _of_word(_shares: Shares, place: str, word: str, size: int) -> Iterator[str]:
-    small = word.lower()
-    yield f"{place} {small}"
-    yield f"{place} ends {small[-3:]}"
-    yield f"{place} ends {small[-2:]}" if place == "last" else f"{place} begins {small[:3]}"
-    for kind in _kinds().get(word, ()):
-        yield f"{place} in {kind}"
-        yield f"{place} in {kind} {size}"
-
-
-def _of_shapes(_shares: Shares, left: str, right: str, shapes: str) -> Iterator[str]:
-    yield f"< {left}"
-    yield f"> {right}"
-    yield f"shapes {left} | {shapes} | {right}"
-
-
-def _of_shares(shares: Shares, words: Sequence[str], opens: bool, size: int) -> Iterator[str]:
-    small = [str(shares.get(word, 5)) for word in words]
-    yield f"size {size} {opens}"
-    yield f"small {' '.join(small)}"
-    yield f"small first {small[0]} {opens} {size}"
-    yield f"small last {small[-1]} {size}"
-    yield f"small all {' '.join(sorted(set(small)))}"
+    before, after = bare_at(words, first - 1), bare_at(words, last)
+    rule, size, opens = f"rule {name.type} {name.evidence}", min(len(bare), 5), words[first].opens
+    yield from ("all", rule, f"{rule} {size}")
+    for side, word in (("<", before.lower()), (">", after.lower())):
+        yield from (f"{side} {word}", f"{side} ends {word[-3:]}", f"{rule} {side} {word}")
+    for place, word in (("first", bare[0]), ("last", bare[-1])):
+        small = word.lower()
+        yield from (f"{place} {small}", f"{place} ends {small[-3:]}")
+        yield f"last ends {small[-2:]}" if place == "last" else f"first begins {small[:3]}"
+        for kind in _kinds().get(word, ()):
+            yield from (f"{place} in {kind}", f"{place} in {kind} {size}")
+    left, right, shapes = _shape(before), _shape(after), " ".join([_shape(word) for word in bare[:_LONGEST]])
+    yield from (f"< {left}", f"> {right}", f"shapes {left} | {shapes} | {right}")
+    told = [str(shares.get(word.lower(), 5)) for word in bare[:_LONGEST]]
+    yield from (f"size {size} {opens}", f"small {' '.join(told)}", f"small first {told[0]} {opens} {size}")
+    yield from (f"small last {told[-1]} {size}", f"small all {' '.join(sorted(set(told)))}")
 
 
 def _shape(word: str) -> str:

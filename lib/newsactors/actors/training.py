@@ -130,11 +130,6 @@ def count_shares(corpora: Path, gold: Path = GOLD) -> dict[str, int]:
     return shares_of_small(text for text in others if text not in held)
 
 
-def as_json(weights: Weights) -> dict[str, Any]:
-    """Return weights as they are stored."""
-    return {"bias": weights.bias, "features": weights.features, "shares": weights.shares}
-
-
 def main() -> int:
     """Train and write `names.json`."""
     parser = argparse.ArgumentParser(description="Train the types of names.")
@@ -144,7 +139,7 @@ def main() -> int:
     marked = [each for source in marked_texts(options.corpora).values() for each in source]
     shares = count_shares(options.corpora)
     weights = learn(*examples(marked, shares), shares)
-    text = json.dumps(as_json(weights), ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(weights._asdict(), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     (options.out / "names.json").write_text(f"{text}\n", encoding="utf-8", newline="\n")
     return 0
 
