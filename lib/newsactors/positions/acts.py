@@ -7,6 +7,7 @@ from newsactors.positions.act_conditions import entry_that_holds
 from newsactors.positions.act_content import NEGATIONS, QUOTES, Said, content_act
 from newsactors.positions.act_lexicon import SENTENCE_ENDS, Entry, ends_sentence, hits, load_acts, split_words
 from newsactors.positions.words import AUXILIARIES, BARE_DETERMINERS, is_adverb
+from newsactors.schema import ACTS
 from newsactors.spans import Span
 
 # Characters that are read: what tells the act stands close by, and no text, however odd, may cost more.
@@ -47,26 +48,19 @@ class Governing(NamedTuple):
     is_negated: bool
 
 
-def find_act(text: str, cue: Sequence[Span], content: Sequence[Span]) -> Act:
+def find_act(reading: Reading) -> Act:
     """Return the act that a statement performs, decided by its cue and, where that only reports, by its content.
 
-    `text` is the whole article; `cue` and `content` are the statement's spans in it, in order. The acts are those of
-    CAMEO's verbal categories (Schrodt 2012) as the codebook in `data/` puts them: threaten, warn, accuse, deny,
-    reject, demand, urge, promise, support, consult, comment; of several that fit the first. A negated cue turns into
-    its opposite where it has one ("does not support": reject), and else says nothing but a comment. Not for deeds, and
-    not for irony. Raises `ValueError` when there is no cue.
+    The acts are those of CAMEO's verbal categories (Schrodt 2012) as the codebook in `data/` puts them: threaten, warn,
+    accuse, deny, reject, demand, urge, promise, support, consult, comment; of several that fit the first. A negated cue
+    turns into its opposite where it has one ("does not support": reject), and else says nothing but a comment. Not for
+    deeds, and not for irony.
 
-    >>> text = "The envoy said talks must resume."
-    >>> find_act(text, [Span(10, 14)], [Span(15, 32)])
+    >>> find_act(read("The envoy said talks must resume.", [Span(10, 14)], [Span(15, 32)]))
     Act(act='demand', evidence='content: must')
-    >>> find_act("He did not rule out talks.", [Span(3, 19)], [Span(20, 25)])
+    >>> find_act(read("He did not rule out talks.", [Span(3, 19)], [Span(20, 25)]))
     Act(act='comment', evidence='cue: rule out, negated')
     """
-    return act_of(read(text, cue, content))
-
-
-def act_of(reading: Reading) -> Act:
-    """Return the act of a statement that has been read."""
     if reading.governing is None:
         return _by_content(reading.said, None)
     entry, _, is_negated = reading.governing
@@ -81,15 +75,19 @@ def act_of(reading: Reading) -> Act:
     return Act("comment" if entry.act == "void" else entry.act, f"cue: {entry.lemma}{condition}")
 
 
-def _by_content(said: Said, entry: Entry | None, among: Sequence[str] = ()) -> Act:
-    told = content_act(said, among) if among else content_act(said)
+def _by_content(said: Said, entry: Entry | None, among: Sequence[str] = ACTS) -> Act:
+    told = content_act(said, among)
     if told:
         return Act(told[0], f"content: {told[1]}")
     return Act("comment", f"cue: {entry.lemma}" if entry else "no rule")
 
 
 def read(text: str, cue: Sequence[Span], content: Sequence[Span]) -> Reading:
-    """Return the words that tell act and modality; a bounded stretch of the text, whatever the spans."""
+    """Return the words that tell act and modality; a bounded stretch of the text, whatever the spans.
+
+    `text` is the whole article; `cue` and `content` are the statement's spans in it, in order. Raises `ValueError` when
+    there is no cue.
+    """
     if not cue:
         raise ValueError("cue: no span; an act is told by its cue, so give at least one")
     first, last = cue[0].start, cue[min(len(cue), _MOST_PIECES) - 1].end

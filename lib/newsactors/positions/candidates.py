@@ -4,8 +4,7 @@ from typing import NamedTuple
 
 from newsactors.positions.corrections import corrected
 from newsactors.positions.linking import Attribution, Range, lines_with_cues, link_line
-from newsactors.positions.plain import Plain
-from newsactors.positions.tagger import Reading
+from newsactors.positions.tagger import Plain, Reading
 
 
 class Candidate(NamedTuple):

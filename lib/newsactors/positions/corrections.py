@@ -3,7 +3,7 @@
 from typing import Final
 
 from newsactors.positions.linking import Attribution, Range, meet
-from newsactors.positions.plain import Plain
+from newsactors.positions.tagger import Plain
 from newsactors.positions.words import BE
 from newsactors.tagging import parts_of_speech
 from newsactors.tagging.tokens import CLOSING, INSIDE, OPENING
@@ -43,7 +43,7 @@ def corrected(reading: Plain, attribution: Attribution) -> Attribution:
     pieces = tuple(piece for piece in whole if not any(meet(piece, part) for part in taken))
     if source is None or source[0] >= source[1]:
         return Attribution(None, cue, pieces)
-    words, subject = _words(reading, cue), _words(reading, source)
+    words, subject = reading.lowered(cue), reading.lowered(source)
     is_passive = not BE.isdisjoint(words) and reading.tags[cue[1] - 1] in _PARTICIPLES
     if not is_passive or source[1] > cue[0]:
         return Attribution(source, cue, pieces)
@@ -107,10 +107,6 @@ def _rest_behind(reading: Plain, source: Range, cue: Range) -> Range | None:
     return first, end
 
 
-def _words(reading: Plain, place: Range) -> list[str]:
-    return [word.lower() for word in reading.words[slice(*place)]]
-
-
 def _unquoted(reading: Plain, source: Range) -> Range:
     """End a source where a quotation opens."""
     for at in range(source[0] + 1, source[1]):
@@ -141,7 +137,7 @@ def with_marks(reading: Plain, piece: Range) -> Range:
 
 def _without_time(reading: Plain, source: Range) -> Range:
     """Take a date off the beginning or end of a source: "On Thursday the Kremlin", "Ann Smith, last night"."""
-    words = _words(reading, source)
+    words = reading.lowered(source)
     start = 0
     if words[:1] == ["on"] and _DAYS.intersection(words[1:2]):
         start = 2 + (words[2:3] == [","])

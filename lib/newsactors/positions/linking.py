@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from newsactors.positions.plain import Plain
+from newsactors.positions.tagger import Plain
 from newsactors.tagging.chain import Floats
 from newsactors.tagging.tokens import Tokens
 

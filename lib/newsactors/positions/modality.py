@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from newsactors.positions.acts import Act, Governing, Reading, act_of, read
+from newsactors.positions.acts import Reading
 from newsactors.spans import Span
 
 _CONDITIONS = frozenset("if unless provided".split())
@@ -32,41 +32,26 @@ _AHEAD = 240  # characters behind the cue in which a condition may follow
 _SENTENCE_END = re.compile(r"[.?!][”’\"']*\s|\n")
 
 
-def find_modality(text: str, source: Sequence[Span], cue: Sequence[Span], content: Sequence[Span]) -> str:
-    """Return "asserted", "hypothetical" or "conditional".
+def find_modality(reading: Reading, text: str, source: Sequence[Span], cue: Sequence[Span]) -> str:
+    """Return "asserted", "hypothetical" or "conditional" for a statement whose words have been read (`acts.read`).
 
     "asserted": the text says that it was stated. "hypothetical": it may, might or will be stated, is asked for, or is
     said not to have been stated. "conditional": it stands under an "if", in the condition or in what follows from it.
     A negated attitude ("does not support") is asserted, a negated saying ("did not say") is not. What the content
-    itself says under an "if" does not count. Not a measure of certainty. Raises `ValueError` when there is no cue.
+    itself says under an "if" does not count. Not a measure of certainty.
 
-    >>> text = "The regulator might recommend a fine."
-    >>> find_modality(text, [Span(0, 13)], [Span(14, 29)], [Span(30, 36)])
+    >>> from newsactors.positions.acts import read
+    >>> text, source, cue, content = "The envoy may call a vote.", [Span(0, 9)], [Span(10, 18)], [Span(19, 25)]
+    >>> find_modality(read(text, cue, content), text, source, cue)
     'hypothetical'
     """
-    return _modality_of(read(text, cue, content), text, source, cue)
-
-
-def find_act_and_modality(
-    text: str, source: Sequence[Span], cue: Sequence[Span], content: Sequence[Span]
-) -> tuple[Act, str]:
-    """Return what `find_act` and `find_modality` return, the statement being read once.
-
-    >>> find_act_and_modality("She may demand a vote.", [Span(0, 3)], [Span(4, 14)], [Span(15, 21)])
-    (Act(act='demand', evidence='cue: demand'), 'hypothetical')
-    """
-    reading = read(text, cue, content)
-    return act_of(reading), _modality_of(reading, text, source, cue)
-
-
-def _modality_of(reading: Reading, text: str, source: Sequence[Span], cue: Sequence[Span]) -> str:
     found = reading.governing
     group = reading.group + (reading.cue[: found.start] if found else reading.cue)
     is_open = not _OPEN.isdisjoint(group)
     if _is_conditional(reading, is_open) or (is_open and _condition_follows(text, cue[-1].end)):
         return "conditional"
     subject = reading.before[-1:] or (text[source[0].start : source[0].end].lower().split()[:1] if source else [])
-    if _is_unsaid(reading, found) or (is_open and _is_possible(group, found, reading, subject)):
+    if _is_unsaid(reading) or (is_open and _is_possible(group, reading, subject)):
         return "hypothetical"
     return "asserted"
 
@@ -89,9 +74,9 @@ def _condition_follows(text: str, end: int) -> bool:
     return _LATER_CONDITION.search(ahead[: stop.start()] if stop else ahead) is not None
 
 
-def _is_unsaid(reading: Reading, found: Governing | None) -> bool:
+def _is_unsaid(reading: Reading) -> bool:
     """Tell whether the text says that the statement was not made, or only asks for it."""
-    before, cue = reading.before, reading.cue
+    before, cue, found = reading.before, reading.cue, reading.governing
     if found:
         if found.entry.act == "void" or (found.is_negated and found.entry.negated == "void"):
             return True
@@ -120,8 +105,9 @@ def _near(before: Sequence[str]) -> list[str]:
     return near
 
 
-def _is_possible(group: Sequence[str], found: Governing | None, reading: Reading, subject: Sequence[str]) -> bool:
+def _is_possible(group: Sequence[str], reading: Reading, subject: Sequence[str]) -> bool:
     """Tell whether the statement lies ahead or is only possible: "may say", "will demand", "is likely to urge"."""
+    found = reading.governing
     if found is None:
         return True
     if found.is_negated or not _WISHES.isdisjoint(reading.cue):

@@ -23,11 +23,10 @@ from newsactors.positions import revision, surroundings
 from newsactors.positions.candidates import propose
 from newsactors.positions.cues import load_cues
 from newsactors.positions.linking import Attribution
-from newsactors.positions.plain import plain
 from newsactors.positions.ranking import COLUMNS, describe
 from newsactors.positions.revision import LABELS
 from newsactors.positions.statements import BIASES
-from newsactors.positions.tagger import Reading, decode
+from newsactors.positions.tagger import Reading, decode, plain
 from newsactors.tagging import rebuild as parts_of_speech
 from newsactors.tagging.chain import Floats
 from newsactors.tagging.columns import SIZES, Columns, word_columns

@@ -3,11 +3,11 @@
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import takewhile
-from typing import Final, NamedTuple
+from typing import Final
 
 from newsactors.actors import Mention, gazetteer, outermost
 from newsactors.positions.linking import Attribution, Range
-from newsactors.positions.plain import Plain
+from newsactors.positions.tagger import Plain
 from newsactors.positions.words import LINKS
 from newsactors.tagging import parts_of_speech
 
@@ -40,46 +40,26 @@ _BACK: Final = 2000  # characters before a "he" in which it is looked for who is
 _NEAR: Final = 6  # tokens behind the cue in which an addressee may begin
 
 
-class Part(NamedTuple):
-    """A token range of a text as words, with its characters."""
-
-    words: list[str]
-    start: list[int]
-    end: list[int]
-
-
-def part(reading: Plain, place: Range) -> Part:
-    """Return a range of tokens as words in small letters, with the characters of each."""
-    first, last = place
-    words = [word.lower() for word in reading.words[first:last]]
-    return Part(words, reading.start[first:last], reading.end[first:last])
-
-
 def find_speakers(reading: Plain, source: Range, mentions: Sequence[Mention]) -> list[str]:
     """Return the actors who head the parts of a source, in order: "Russia and Germany" has two.
 
     Who only qualifies the head does not speak: "US officials" has no actor of its own. Of a part with apposition
     ("the minister, Ann Smith") a person speaks for all.
     """
-    words, start, end = part(reading, source)
-    if words == ["who"] or words == ["which"]:
-        source = _antecedent(reading, source[0])
-        words, start, end = part(reading, source)
+    words = reading.lowered(source)
+    if words in (["who"], ["which"]):  # the word before is meant, a comma in between passed over
+        before = source[0] - 1 - (reading.words[source[0] - 1] == ",")
+        source = before, before + 1
+        words = reading.lowered(source)
     joined: dict[int, list[Mention]] = {}  # the mentions of each part before, between and behind "and"
     for i in _heads(words):
-        at = bisect_right(mentions, start[i], key=lambda mention: mention.end)
-        if at < len(mentions) and mentions[at].actor and mentions[at].start < end[i]:
+        at = bisect_right(mentions, reading.start[source[0] + i], key=lambda mention: mention.end)
+        if at < len(mentions) and mentions[at].actor and mentions[at].start < reading.end[source[0] + i]:
             joined.setdefault(sum(word in ("and", "&", "nor") for word in words[:i]), []).append(mentions[at])
     found: list[str] = []
     for each in joined.values():
         found += [m.actor for m in each if m.type == "person"] or [each[0].actor]
     return list(dict.fromkeys(found))
-
-
-def _antecedent(reading: Plain, at: int) -> Range:
-    """Return the token before a relative pronoun, a comma in between passed over."""
-    before = at - 1 - (reading.words[at - 1] == ",")
-    return before, before + 1
 
 
 def _heads(words: Sequence[str]) -> Iterator[int]:
@@ -137,9 +117,9 @@ class Voices:
 
     def of(self, source: Range) -> list[str]:
         """Return the actors behind a source; none where it is not certain."""
-        words, start, _ = part(self._reading, source)
+        words, start = self._reading.lowered(source), self._reading.start[source[0]]
         if len(words) == 1 and words[0] in _SINGULAR:
-            speaker = self._going_on(source[0]) or self._pronouns.get(start[0])
+            speaker = self._going_on(source[0]) or self._pronouns.get(start)
             return [speaker] if speaker else []
         found = find_speakers(self._reading, source, self._mentions)
         if not found and (name := plain_name(self._reading.words[slice(*source)], self._known)):
@@ -147,7 +127,7 @@ class Voices:
             self._people.add(name)
             self._known.setdefault(name.split()[-1], name)
         is_person = len(found) == 1 and found[0] in self._people
-        self._before = (start[0], found[0]) if is_person else None
+        self._before = (start, found[0]) if is_person else None
         return found
 
     def _going_on(self, at: int) -> str | None:
@@ -183,7 +163,7 @@ class Voices:
 
 def find_addressee(reading: Plain, attribution: Attribution, mentions: Sequence[Mention]) -> str | None:
     """Return the actor to whom it is said: the object of a verb of telling, or right behind "to", "on" or "with"."""
-    cue, at = [word.lower() for word in reading.words[slice(*attribution.cue)]], attribution.cue[1]
+    cue, at = reading.lowered(attribution.cue), attribution.cue[1]
     following = reading.words[at].lower()
     is_led = (cue[-1] in _TO and len(cue) == 2) or following in _TO
     if "according" in cue or not (is_led or cue[-1] in _TELLING):

@@ -14,14 +14,14 @@ from typing import Final, NamedTuple
 
 from newsactors import packaged, trees
 from newsactors.actors import Mention, find_mentions, outermost
+from newsactors.positions import acts
 from newsactors.positions.candidates import propose
 from newsactors.positions.linking import Attribution, Range
-from newsactors.positions.modality import find_act_and_modality
-from newsactors.positions.plain import Plain, plain
+from newsactors.positions.modality import find_modality
 from newsactors.positions.ranking import choose
 from newsactors.positions.speakers import Voices, find_addressee
 from newsactors.positions.stances import Target, find_targets
-from newsactors.positions.tagger import Reading, load_tagger, read
+from newsactors.positions.tagger import Plain, Reading, load_tagger, plain, read
 from newsactors.positions.turns import find_continuations, find_turns
 from newsactors.spans import Span
 from newsactors.tagging import parts_of_speech
@@ -187,7 +187,8 @@ def _finish(text: str, every: Sequence[Mention], reading: Plain, found: Sequence
         source = () if attribution.source is None else (_span(reading, attribution.source),)
         cue = (_span(reading, attribution.cue),)
         speakers = voices.of(attribution.source) if attribution.source else []
-        act, modality = find_act_and_modality(text, source, cue, content)
+        said = acts.read(text, cue, content)
+        act = acts.find_act(said)
         statements.append(
             Statement(
                 source,
@@ -196,7 +197,7 @@ def _finish(text: str, every: Sequence[Mention], reading: Plain, found: Sequence
                 "; ".join(speakers) or None,
                 _form(reading, attribution),
                 act.act,
-                modality,
+                find_modality(said, text, source, cue),
                 find_addressee(reading, attribution, mentions),
                 find_targets(
                     text, content, act.act, mentions, speakers, takes_side=bool(source) and media.isdisjoint(speakers)

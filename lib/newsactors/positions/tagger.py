@@ -10,7 +10,7 @@ import numpy.typing as npt
 from newsactors.positions import revision, surroundings
 from newsactors.positions.cues import load_cues
 from newsactors.tagging import chain, model, parts_of_speech
-from newsactors.tagging.columns import SIZES, Columns, word_columns
+from newsactors.tagging.columns import SIZES, Columns, is_mark, word_columns
 from newsactors.tagging.model import FILE, Model
 from newsactors.tagging.scoring import Scorer, scorer
 from newsactors.tagging.tokens import Tokens
@@ -84,3 +84,40 @@ def decode(
     labels = np.zeros(n * len(biases), np.int8)
     labels[packed.order] = chain.best_path(biased.take(packed.order, 1), tagger.steps, packed)
     return np.split(labels, len(biases)), probabilities
+
+
+class Plain(NamedTuple):
+    """A reading as lists: value by value, these are read several times faster than arrays.
+
+    `words` are as written; `tags` and `is_cue` are as in the reading's columns, `is_mark` tells what has no letter or
+    digit, and the others are as in its tokens. `lines` have first token, number of tokens, number of the text.
+    """
+
+    words: list[str]
+    start: list[int]
+    end: list[int]
+    text: list[int]
+    quoted: list[int]
+    begins: list[bool]
+    sentence: list[int]
+    opens: list[int]
+    ends: list[int]
+    tags: list[int]
+    is_cue: list[int]
+    is_mark: list[bool]
+    lines: list[list[int]]
+
+    def lowered(self, place: tuple[int, int]) -> list[str]:
+        """Return a range of tokens as words in small letters."""
+        return [word.lower() for word in self.words[slice(*place)]]
+
+
+def plain(reading: Reading) -> Plain:
+    """Return the lists of a reading."""
+    tokens, columns = reading.tokens, reading.columns
+    arrays = (
+        *(tokens.start, tokens.end, tokens.text, tokens.quoted, tokens.begins, tokens.sentence, tokens.opens),
+        *(tokens.ends, columns["pos"], columns["cue"], is_mark(columns["shape"]), tokens.lines),
+    )
+    words = [tokens.types[number] for number in tokens.type.tolist()]
+    return Plain(words, *(array.tolist() for array in arrays))

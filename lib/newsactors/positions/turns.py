@@ -5,7 +5,7 @@ from typing import Final
 
 from newsactors.actors import gazetteer
 from newsactors.positions.linking import Attribution, Range
-from newsactors.positions.plain import Plain
+from newsactors.positions.tagger import Plain
 from newsactors.tagging import parts_of_speech
 from newsactors.tagging.tokens import INSIDE, OPENING, OUTSIDE
 
@@ -49,7 +49,7 @@ def _label(reading: Plain, line: Range) -> Range | None:
     first, end = line
     words = reading.words[first : min(end, first + _LONGEST_NAME + 2)]
     colon = first + words.index(":") if ":" in words else end
-    return (first, colon) if colon + 1 < end and _is_name(reading, words, (first, colon)) else None
+    return (first, colon) if colon + 1 < end and _is_name(reading, (first, colon)) else None
 
 
 def _is_surely_a_name(words: Sequence[str]) -> bool:
@@ -62,11 +62,9 @@ def _is_surely_a_name(words: Sequence[str]) -> bool:
 def _signature(reading: Plain, line: Range) -> Attribution | None:
     first, end = line
     tail = reading.words[max(first, end - _LONGEST_NAME - 1) : end]
-    if _DASHES.isdisjoint(tail):
-        return None
     at = next((len(tail) - n for n, word in enumerate(reversed(tail), start=1) if word in _DASHES), 0)
     dash = end - len(tail) + at
-    if not at or not reading.quoted[dash - 1] or not _is_name(reading, tail[at + 1 :], (dash + 1, end)):
+    if not at or not reading.quoted[dash - 1] or not _is_name(reading, (dash + 1, end)):
         return None
     return Attribution((dash + 1, end), (dash, dash + 1), (_quotation(reading.quoted, dash, first),))
 
@@ -78,15 +76,14 @@ def _quotation(quoted: Sequence[int], end: int, first: int) -> Range:
     return start, end
 
 
-def _is_name(reading: Plain, words: Sequence[str], place: Range) -> bool:
+def _is_name(reading: Plain, place: Range) -> bool:
     """Tell whether tokens can be a speaker's name: outside quotations, capitalised, no verb, no rubric among them."""
-    start, end = place
-    named = [n for n in range(end - start) if words[n][0].isalpha() and words[n] not in _INNER]
-    if not 0 < len(named) < 6 or not _RUBRICS.isdisjoint(word.lower() for word in words[: end - start]):
+    tagged = zip(reading.words[slice(*place)], reading.tags[slice(*place)], strict=True)
+    named = [(word, tag) for word, tag in tagged if word[0].isalpha() and word not in _INNER]
+    if not 0 < len(named) < 6 or not _RUBRICS.isdisjoint(reading.lowered(place)):
         return False
-    tags = reading.tags[start:end]
-    return not any(reading.quoted[start:end]) and all(
-        words[n][0].isupper() and (words[n].isupper() or tags[n] not in _VERBS) for n in named
+    return not any(reading.quoted[slice(*place)]) and all(
+        word[0].isupper() and (word.isupper() or tag not in _VERBS) for word, tag in named
     )
 
 
