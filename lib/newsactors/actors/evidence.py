@@ -113,10 +113,8 @@ def _other_evidence(words: Words, first: int, last: int) -> tuple[str, str]:
 
 def _in_known_state(words: Words, last: int) -> bool:
     """Tell whether the one-word name of a part of the United States follows after a comma: "Ocala, Florida"."""
-    if last + 1 >= len(words) or words[last].bare != ",":
-        return False
-    after = gazetteer.entries().get(gazetteer.key(words[last + 1].bare))
-    return after is not None and after.role == "name" and after.type == "place" and after.state == "USA"
+    after = gazetteer.entries().get(gazetteer.key(bare_at(words, last + 1))) if bare_at(words, last) == "," else None
+    return after is not None and (after.role, after.type, after.state) == ("name", "place", "USA")
 
 
 def is_acronym_of(acronym: str, bare: Sequence[str]) -> bool:
@@ -143,16 +141,14 @@ def is_locative(words: Words, first: int) -> bool:
 
 def with_complement(words: Words, last: int) -> int:
     """Return the end of a run up to word `last` with "of ..." or "for ..." after the head of an organisation."""
-    if last + 1 >= len(words) or words[last - 1].possessive or words[last - 1].bare not in gazetteer.words("first_org"):
+    if words[last - 1].possessive or words[last - 1].bare not in gazetteer.words("first_org"):
         return last
-    at = last + 1 if words[last].bare in ("of", "for") and words[last].joined else last
-    if at == last:
+    if last + 1 >= len(words) or words[last].bare not in ("of", "for") or not words[last].joined:
         return last
-    at += words[at].bare == "the"
-    end = at
+    end = at = last + 1 + (words[last + 1].bare == "the")
     while end < len(words) and end - at < MAX_RUN and words[end].joined and not words[end - 1].possessive:
         bridge = words[end].bare in ("and", "&", "of") and end + 1 < len(words) and words[end + 1].capital and end > at
-        if not (words[end].capital and words[end].bare not in gazetteer.words("closed")) and not bridge:
+        if not bridge and (not words[end].capital or words[end].bare in gazetteer.words("closed")):
             break
         end += 1
     end -= words[end - 1].bare in ("and", "&", "of")

@@ -53,10 +53,6 @@ def surname(full: str) -> str:
     return last[3:] if last.startswith(("al-", "Al-", "el-", "El-")) else last
 
 
-def _first(full: str) -> str:
-    return full.split()[0].casefold()
-
-
 def _own(full: str) -> str:
     """Return what tells a person from others of the family: the given name with a suffix, if there is one.
 
@@ -131,11 +127,9 @@ def _tails(full: str) -> Iterator[str]:
 
 
 def _gathered(known: Sequence[tuple[int, str]]) -> People:
-    counts = Counter(full for _, full in known)
-    written = frozenset(counts)
-    known = [(at, _without_headline_word(full, counts)) for at, full in known]
-    counts = Counter(full for _, full in known)
-    tails = {tail: full for full in sorted(counts) for tail in _tails(full)}
+    written = frozenset(full for _, full in known)
+    known = [(at, _without_headline_word(full, written)) for at, full in known]
+    tails = {tail: full for full in sorted({full for _, full in known}) for tail in _tails(full)}
     known = [(at, full) for at, full in known if full.casefold() not in tails]
     counts = Counter(full for _, full in known)
     forms: dict[str, dict[str, str]] = defaultdict(dict)
@@ -149,8 +143,7 @@ def _gathered(known: Sequence[tuple[int, str]]) -> People:
         firsts.append(_own(full))
     for family in forms.values():
         for full in family.values():
-            given[_first(full)].add(full)
-            for part in full.split()[1:-1]:
+            for part in full.split()[:-1] or [full]:
                 given[part.casefold()].add(full)
     return People(forms, order, {first: frozenset(held) for first, held in given.items()}, tails, written)
 

@@ -40,27 +40,22 @@ def find_pronouns(
     sentence, quoted = _sentences(words)
     female = _genders(words, persons)
     unknown = sorted({*strangers, *(n.first for n in names if not n.type and n.last - n.first > 1)})
-    starts: dict[int, int] = {}
-    for at, number in enumerate(sentence):
-        starts.setdefault(number, at)
-    ends = {number: at for at, number in enumerate(sentence)}
     persons = sorted(persons)
     places = [person.first for person in persons]
     for at, word in enumerate(words):
         form = word.bare.lower() if len(word.bare) < 8 else ""
         if form not in _PRONOUNS:
             continue
-        first, number = starts.get(sentence[at] - 1, starts[sentence[at]]), sentence[at]
+        number, is_female = sentence[at], form in _FEMALE
+        first, start, end = (bisect_left(sentence, each) for each in (number - 1, number, number + 1))
         before = persons[bisect_left(places, first) : bisect_left(places, at)]
-        behind = persons[bisect_right(places, at) : bisect_right(places, ends[number])]
-        near = {p.actor for p in before}
-        near = {actor for actor in near if female.get(actor, form in _FEMALE) == (form in _FEMALE)}
-        later = {p.actor for p in behind}
-        later = {actor for actor in later if female.get(actor, form in _FEMALE) == (form in _FEMALE)} - near
-        if not near and words[starts[number]].bare in _FORWARD and len(later) == 1 and not quoted[at]:
+        behind = persons[bisect_right(places, at) : bisect_left(places, end)]
+        near = {p.actor for p in before if female.get(p.actor, is_female) == is_female}
+        later = {p.actor for p in behind if female.get(p.actor, is_female) == is_female} - near
+        if not near and words[start].bare in _FORWARD and len(later) == 1 and not quoted[at]:
             near = later if _comes_next(words, at, behind) else near
-        open_clause = words[starts[number]].bare in _FORWARD and later
-        generic = "or" in {each.bare for each in (*words[max(0, at - 1) : at], *words[at + 1 : at + 2])}
+        open_clause = words[start].bare in _FORWARD and later
+        generic = "or" in (bare_at(words, at - 1), bare_at(words, at + 1))
         is_sure = (
             len(near) == 1
             and not generic
@@ -70,8 +65,9 @@ def find_pronouns(
         if is_sure and not near <= later:
             last = max(p.first for p in before if p.actor in near)
             is_sure = quoted[last] == quoted[at] and not (quoted[at] and sentence[last] != number)
-        following = words[at + 1] if at + 1 < len(words) else None
-        owning = form in _OWNING and following is not None and following.joined and _is_owned(form, following.bare)
+        owning = (
+            form in _OWNING and at + 1 < len(words) and words[at + 1].joined and _is_owned(form, words[at + 1].bare)
+        )
         found.append(Pronoun(at, near.pop() if is_sure else "", owning))
     return _of_one_gender(words, found)
 

@@ -126,11 +126,9 @@ def _person(document: Document, text: str, at: int) -> Actor:
 
 
 def _is_introduced(document: Document, name: Name, text: str) -> bool:
-    is_open = name.type in ("", "place") or name.evidence == "learned"
-    return is_open and _is_known(document.people, text)
-
-
-def _is_known(known: People, text: str) -> bool:
+    if name.type not in ("", "place") and name.evidence != "learned":
+        return False
+    known = document.people
     alone = " " not in text and people.surname(text) in known.forms
     return alone or text in known.full or text.casefold() in known.tails
 

@@ -86,7 +86,7 @@ def is_place(words: Words, name: Name) -> bool:
     before = [word.bare.lower() for word in words[max(0, name.first - 6) : name.first]]
     if before[-3:] in (["front", "of", "the"], ["visit", "to", "the"]):
         return True
-    if before[-1:] == ["of"] and before[-2:-1] != [] and before[-2] in gazetteer.words("place_part"):
+    if before[-1:] == ["of"] and bare_at(words, name.first - 2).lower() in gazetteer.words("place_part"):
         return True
     if after and after.joined and name.type != "state":
         if after.bare in gazetteer.words("place_noun"):
@@ -99,11 +99,8 @@ def is_place(words: Words, name: Name) -> bool:
         before.pop()
     if before and before[-1] in gazetteer.words("place_verb"):
         return True
-    return (
-        before[-1:] != []
-        and before[-1] in gazetteer.words("source_locative")
-        and bool(set(before) & gazetteer.words("motion"))
-    )
+    behind_source = bool(before) and before[-1] in gazetteer.words("source_locative")
+    return behind_source and not gazetteer.words("motion").isdisjoint(before)
 
 
 def is_attribution(words: Words, first: int, last: int, *, medium: bool) -> bool:
