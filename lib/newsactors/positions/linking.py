@@ -59,8 +59,7 @@ def link_line(reading: Plain, probabilities: Floats, labels: bytes, line: Range)
     sources = _sources(reading.sentence, runs)
     contents: list[list[Range]] = [[] for _ in runs.cues]
     for content in runs.contents:
-        number = _nearest_cue(reading.sentence, runs, content, _content_cost)[1] if len(runs.cues) > 1 else 0
-        contents[number].append(content)
+        contents[_nearest_cue(reading.sentence, runs, content, _content_cost)[1]].append(content)
     for number, cue in enumerate(runs.cues):
         if sources[number] is None:
             likely = _likely_source(reading, probabilities, labels, cue)
@@ -114,8 +113,6 @@ def _between(runs: Sequence[Range], a: Range, b: Range) -> int:
 
 def _sources(sentence: Sequence[int], runs: _Runs) -> list[Range | None]:
     """Give each source to its nearest cue, and each cue its nearest source."""
-    if len(runs.cues) == 1 and len(runs.sources) < 2:  # most lines: no distance matters
-        return [runs.sources[0] if runs.sources else None]
     offers: list[list[tuple[int, Range]]] = [[] for _ in runs.cues]
     for source in runs.sources:
         cost, number = _nearest_cue(sentence, runs, source, _source_cost)
