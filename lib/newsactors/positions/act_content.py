@@ -1,7 +1,7 @@
 """The act that a content performs: "he would punish them" is a threat, "talks must resume" a demand."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -105,9 +105,8 @@ def _acts(said: Said) -> list[tuple[str, str]]:
     if not told and _FUTURE.isdisjoint(words):
         return []
     found: list[tuple[str, str]] = []
-    for start, end, is_quoted in _main_clauses(words):
-        clause = _Clause(words, start, end, is_quoted, said)
-        for at in range(start, end):
+    for clause in _main_clauses(said):
+        for at in range(clause.start, clause.end):
             if words[at] in _FUTURE:
                 found += _future(clause, at)
             if at in told:
@@ -123,18 +122,17 @@ class _Clause(NamedTuple):
     said: Said
 
 
-def _main_clauses(words: Sequence[str]) -> list[tuple[int, int, bool]]:
-    """Return the stretches between punctuation marks up to a subordinator, and whether a quotation has begun."""
-    clauses, start, quoted, is_open = [], 0, False, True
+def _main_clauses(said: Said) -> Iterator[_Clause]:
+    """Yield the stretches between punctuation marks up to a subordinator; quoted behind the first quotation mark."""
+    words, start, quoted, is_open = said.words, 0, False, True
     for at, word in enumerate((*words, ".")):
         is_stop = word in _STOPS and (word != "." or at == len(words) or ends_sentence(words, at))
         if is_stop or (is_open and word in _SUBORDINATORS):
             if is_open and at > start:
-                clauses.append((start, at, quoted))
+                yield _Clause(words, start, at, quoted, said)
             is_open = is_stop
             start = at + 1
             quoted = quoted or word in QUOTES
-    return clauses
 
 
 def _future(clause: _Clause, at: int) -> list[tuple[str, str]]:

@@ -109,10 +109,8 @@ def _rest_behind(reading: Plain, source: Range, cue: Range) -> Range | None:
 
 def _unquoted(reading: Plain, source: Range) -> Range:
     """End a source where a quotation opens."""
-    for at in range(source[0] + 1, source[1]):
-        if reading.quoted[at] == OPENING:
-            return source[0], at
-    return source
+    inside = range(source[0] + 1, source[1])
+    return source[0], next((at for at in inside if reading.quoted[at] == OPENING), source[1])
 
 
 def _trimmed(reading: Plain, piece: Range) -> Range:

@@ -1,6 +1,6 @@
 """Statements inside the content of others: "Officials said that Iran had warned of war" holds two."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from newsactors.actors import Mention, find_mentions
@@ -67,14 +67,11 @@ def _moved(mention: Mention, by: int) -> Mention:
 
 
 def _shifted(statement: Statement, by: int) -> Statement:
-    def shift(spans: Sequence[Span]) -> Iterator[Span]:
-        return (Span(span.start + by, span.end + by) for span in spans)
-
     targets = tuple(target._replace(start=target.start + by, end=target.end + by) for target in statement.targets)
     return statement._replace(
-        source=tuple(shift(statement.source)),
-        cue=tuple(shift(statement.cue)),
-        content=tuple(shift(statement.content)),
+        source=tuple(span.shift(by) for span in statement.source),
+        cue=tuple(span.shift(by) for span in statement.cue),
+        content=tuple(span.shift(by) for span in statement.content),
         targets=targets,
         evidence="nested",
     )

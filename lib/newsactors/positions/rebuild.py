@@ -30,7 +30,7 @@ from newsactors.positions.tagger import Reading, decode, plain
 from newsactors.tagging import rebuild as parts_of_speech
 from newsactors.tagging.chain import Floats
 from newsactors.tagging.columns import SIZES, Columns, word_columns
-from newsactors.tagging.model import FILE, Model, from_stored, quantised, save
+from newsactors.tagging.model import FILE, Model, Stored, from_stored, quantised, save
 from newsactors.tagging.scoring import scorer
 from newsactors.tagging.templates import features
 from newsactors.tagging.tokens import Tokens, read_tokens
@@ -51,7 +51,6 @@ LEARNED: Final = "ABCDE"  # kinds of passages; the others are kept for measuring
 PASSAGES: Final = Path(__file__).parents[3] / "data" / "gold" / "passages.jsonl"
 SPEC: Final = surroundings.TEMPLATES + revision.TEMPLATES
 Gold = Sequence[dict[str, Any]]
-Stored = dict[str, npt.NDArray[np.generic]]
 
 
 def allowed_steps() -> npt.NDArray[np.bool_]:
@@ -174,8 +173,7 @@ def main() -> int:
     parser.add_argument("corpora", type=Path, help="folder with ewt/pos.jsonl and polnear/train.jsonl")
     parser.add_argument("--out", type=Path, default=Path(__file__).parents[1] / "resources")
     options = parser.parse_args()
-    _, matrix, tags = parts_of_speech.training_data(options.corpora / "ewt" / "pos.jsonl")
-    guesser = parts_of_speech.learn(matrix, tags, np.flatnonzero(tags >= 0))
+    guesser = parts_of_speech.learn(options.corpora / "ewt" / "pos.jsonl")
     records, units = training_texts(options.corpora)
     tokens = read_tokens([record["text"] for record in records])
     gold = gold_labels(tokens, records)

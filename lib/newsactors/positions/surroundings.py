@@ -93,16 +93,14 @@ def add_surroundings(columns: Columns, tokens: Tokens, cues: frozenset[str], gue
     (`cm`) and verbs (`vb`) so far, and whether it is quoted (`sq`); `ps` is set where a line begins.
     """
     words, first, last = tokens.forms, tokens.opens, tokens.ends
-    is_word = {
-        name: np.isin(words, each)[tokens.type] for name, each in (("break", _BREAKS), ("comma", ","), ("that", "that"))
-    }
     columns["pos"] = tags = parts_of_speech.tag(columns, guesser)
     _hide_names(columns, tokens, words)
     is_cue = np.array([word in cues for word in words])[tokens.type]
     columns["cue"] = is_cue.astype(np.uint32)
     is_verb = is_any(tags, "VBP", "VBZ", "VBD", "MD")
     at = np.arange(len(tags))
-    breaks, verbs, thats = counted(is_word["break"]), counted(is_verb), counted(is_word["that"])
+    breaks, commas, thats = (counted(np.isin(words, each)[tokens.type]) for each in (_BREAKS, ",", "that"))
+    verbs = counted(is_verb)
     marks = counted((tokens.quoted == OPENING) | (tokens.quoted == CLOSING))
     likely = is_cue & (is_verb | is_any(tags, "VB", "VBN", "VBG", "NN", "NNS"))
     for side, there in zip("LR", nearest(likely, tokens.sentence), strict=True):
@@ -120,7 +118,6 @@ def add_surroundings(columns: Columns, tokens: Tokens, cues: frozenset[str], gue
     inside = counted(tokens.quoted > 0)
     n_inside, n_tokens = inside[last + 1] - inside[first], last + 1 - first
     columns["sq"] = np.where(n_inside == 0, 0, np.where(n_inside == n_tokens, 2, 1)).astype(np.uint32)
-    commas = counted(is_word["comma"])
     columns["cm"] = np.minimum(commas[at + 1] - commas[first], 3).astype(np.uint32)
     columns["vb"] = np.minimum(verbs[at + 1] - verbs[first], 3).astype(np.uint32)
     columns["ps"] = (np.roll(tokens.type, 1) == 0).astype(np.uint32)

@@ -52,7 +52,7 @@ class Model(NamedTuple):
 
 def quantised(
     labels: tuple[str, ...], spec: str, weights: npt.NDArray[np.float32], steps: npt.NDArray[np.float32]
-) -> dict[str, npt.NDArray[np.generic]]:
+) -> Stored:
     """Return the arrays to be stored for trained weights (a row for each of the 2^20 features)."""
     unit = np.abs(weights).max() / np.float32(LARGEST)
     whole = np.rint(weights / unit).astype(np.int8)
@@ -68,7 +68,7 @@ def quantised(
     }
 
 
-def from_stored(arrays: dict[str, npt.NDArray[np.generic]]) -> Model:
+def from_stored(arrays: Stored) -> Model:
     """Build a model from the arrays that `quantised` returned.
 
     >>> weights = np.zeros((1 << BITS, 2), np.float32)
@@ -87,7 +87,7 @@ def from_stored(arrays: dict[str, npt.NDArray[np.generic]]) -> Model:
     return Model(labels, parse(str(arrays["templates"])), row, table, unit, steps)
 
 
-def save(path: Path, **models: dict[str, npt.NDArray[np.generic]]) -> None:
+def save(path: Path, **models: Stored) -> None:
     """Write models to one compressed file; the same arrays give the same bytes."""
     named: dict[str, Any] = {f"{name}.{key}": array for name, arrays in models.items() for key, array in arrays.items()}
     np.savez_compressed(path, **named)

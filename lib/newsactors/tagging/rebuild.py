@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from newsactors.corpora import read_gold
 from newsactors.tagging.columns import word_columns
-from newsactors.tagging.model import quantised
+from newsactors.tagging.model import Stored, quantised
 from newsactors.tagging.parts_of_speech import TAGS, TEMPLATES
 from newsactors.tagging.tokens import Tokens, read_tokens
 from newsactors.tagging.training import Settings, feature_matrix, train
@@ -41,19 +41,14 @@ def gold_tags(tokens: Tokens, records: Sequence[dict[str, Any]]) -> npt.NDArray[
     return np.where(tokens.type > 0, np.array(found), -1).astype(np.int8)
 
 
-def training_data(path: Path) -> tuple[Tokens, npt.NDArray[np.uint32], npt.NDArray[np.int8]]:
-    """Return the tokens of a file of tagged texts, their features and their gold tags."""
+def learn(path: Path) -> Stored:
+    """Learn from a file of tagged texts; each token is a line of its own, since the tags around are not used."""
     records = read_gold(path)
     tokens = read_tokens([record["text"].replace("\n", " ") for record in records])
-    return tokens, feature_matrix(word_columns(tokens), TEMPLATES), gold_tags(tokens, records)
-
-
-def learn(
-    matrix: npt.NDArray[np.uint32], gold: npt.NDArray[np.int8], tokens: npt.NDArray[np.int64]
-) -> dict[str, npt.NDArray[np.generic]]:
-    """Learn from the tokens with the given numbers; each is a line of its own, since the tags around are not used."""
-    lines = np.stack([tokens, np.ones_like(tokens)], axis=1)
+    matrix, gold = feature_matrix(word_columns(tokens), TEMPLATES), gold_tags(tokens, records)
+    tagged = np.flatnonzero(gold >= 0)
+    lines = np.stack([tagged, np.ones_like(tagged)], axis=1)
     weights, _ = train(matrix, gold, lines, len(TAGS), SETTINGS)
-    size = np.abs(weights).max(1) * np.bincount(matrix[tokens].ravel(), minlength=len(weights)) ** 0.25
+    size = np.abs(weights).max(1) * np.bincount(matrix[tagged].ravel(), minlength=len(weights)) ** 0.25
     weights[size < np.sort(size)[-ROWS]] = 0
     return quantised(TAGS, TEMPLATES, weights, np.zeros((len(TAGS) + 1, len(TAGS)), np.float32))
