@@ -39,7 +39,6 @@ class Column(NamedTuple):
     field: str
     dtype: str
     default: str | None
-    required: bool
 
 
 @functools.cache
@@ -56,7 +55,7 @@ def columns_of(table: str) -> tuple[Column, ...]:
     for _, name, kind, not_null, default, key in found:
         dtype = "str" if kind == "TEXT" else "int64" if not_null or key else "Int64"
         preset = default.strip("'") if default is not None else None
-        columns.append(Column(name, _snake(name), dtype, preset, bool(not_null or key)))
+        columns.append(Column(name, _snake(name), dtype, preset))
     return tuple(columns)
 
 
