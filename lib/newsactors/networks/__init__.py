@@ -7,10 +7,10 @@ Files of the Discourse Network Analyzer are read by `read_dna` and written by `w
 
 from newsactors.networks.association import associations
 from newsactors.networks.backbone import concept_backbone, disparity_filter
-from newsactors.networks.bars import agreement_counts
 from newsactors.networks.clustering import cluster
 from newsactors.networks.co_occurrence import FALSE_DISCOVERY_RATE, co_occurrence
 from newsactors.networks.communities import communities, stability
+from newsactors.networks.counts import agreement_counts
 from newsactors.networks.discourse import discourse_network
 from newsactors.networks.dna import DnaFile, read_dna
 from newsactors.networks.dna_new import new_dna

@@ -8,7 +8,8 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
-from newsactors.networks.selection import labels
+from newsactors.networks.dna import DnaFile
+from newsactors.networks.selection import Filters, labels, require, select, tidy, with_values
 
 Matrix = npt.NDArray[np.float64]
 
@@ -72,3 +73,42 @@ def _level_numbers(qualifier: pd.Series, levels: Levels) -> npt.NDArray[np.int64
         raise ValueError(f"{message}, or use aggregation='ignore' without a qualifier")
     numbers = {value: number for number, value in enumerate(levels.values)}
     return np.array([numbers[value] for value in values.to_numpy()], dtype=np.int64)
+
+
+def agreement_counts(
+    statements: DnaFile | pd.DataFrame,
+    variable: str = "concept",
+    qualifier: str = "agreement",
+    *,
+    speaker: str | None = None,
+    **filters: Any,
+) -> pd.DataFrame:
+    """Count the statements about each entity of `variable` by level of the qualifier: the bars of rDNA's `dna_barplot`.
+
+    Returns a row an entity, most frequent first, with a column a level (`agreement` and `disagreement` for a boolean
+    qualifier) and `total`. `filters` are `duplicates`, `start`, `stop`, `exclude` and `invert` of `discourse_network`;
+    statements are duplicates when entity and level are the same, and the `speaker` if one is named: without, two
+    speakers who say the same in one document count once under `duplicates="document"`.
+
+    Not for finding controversy by itself: a concept that one speaker supports often and another rejects often looks
+    like one on which everybody is divided.
+
+    >>> said = pd.DataFrame({"what": ["talks", "oil", "talks"], "agrees": [True, True, False]})
+    >>> print(agreement_counts(said, "what", "agrees"))
+           agreement  disagreement  total
+    talks          1             1      2
+    oil            1             0      1
+    """
+    frame = tidy(statements)
+    speakers = [] if speaker is None else [speaker]
+    identity = [variable, qualifier, *speakers]
+    for role, name in zip(("variable", "qualifier", "speaker"), identity, strict=False):
+        require(frame, name, role)
+    levels = levels_of(frame[qualifier])
+    valued = with_values(frame, identity if levels.kind == "text" else [variable, *speakers])
+    kept = select(valued, identity, Filters(**filters))
+    counts = count(kept[variable], pd.Series("", index=kept.index, dtype="str"), kept[qualifier], levels)
+    names = ["disagreement", "agreement"] if levels.kind == "boolean" else [str(value) for value in levels.values]
+    bars = pd.DataFrame(np.asarray(counts.matrix.todense()).astype("int64"), counts.rows, names)
+    bars = bars[["agreement", "disagreement"]] if levels.kind == "boolean" else bars
+    return bars.assign(total=bars.sum(axis=1)).sort_values("total", ascending=False, kind="stable")
