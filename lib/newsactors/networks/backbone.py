@@ -9,7 +9,7 @@ import pandas as pd
 from newsactors.networks.discourse import discourse_network
 from newsactors.networks.dna import DnaFile
 from newsactors.networks.normalisation import divide
-from newsactors.networks.selection import require, tidy
+from newsactors.networks.selection import require_variable, tidy
 
 
 def disparity_filter(network: pd.DataFrame, level: float = 0.05) -> pd.DataFrame:
@@ -75,11 +75,11 @@ def concept_backbone(
     2     tax   1.0
     """
     frame = tidy(statements)
-    names = sorted({*require(frame, columns, "columns").dropna()} - {""})
+    names = sorted({*require_variable(frame, columns, "columns").dropna()} - {""})
     exclude = options.pop("exclude", None) or {}
     if options.get("invert"):
         raise ValueError("invert=True cannot be combined with leaving concepts out; choose the statements beforehand")
-    nodes = sorted({*require(frame, rows, "rows").dropna()} - {""})
+    nodes = sorted({*require_variable(frame, rows, "rows").dropna()} - {""})
 
     def spectrum(without: list[str]) -> npt.NDArray[np.float64]:
         left_out = {**exclude, columns: [*exclude.get(columns, []), *without]}

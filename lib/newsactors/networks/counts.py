@@ -9,7 +9,7 @@ import pandas as pd
 from scipy import sparse
 
 from newsactors.networks.dna import DnaFile
-from newsactors.networks.selection import Filters, labels, require, select, tidy, with_values
+from newsactors.networks.selection import Filters, labels, require_variable, select, tidy, with_values
 
 Matrix = npt.NDArray[np.float64]
 
@@ -103,7 +103,7 @@ def agreement_counts(
     speakers = [] if speaker is None else [speaker]
     identity = [variable, qualifier, *speakers]
     for role, name in zip(("variable", "qualifier", "speaker"), identity, strict=False):
-        require(frame, name, role)
+        require_variable(frame, name, role)
     levels = levels_of(frame[qualifier])
     valued = with_values(frame, identity if levels.kind == "text" else [variable, *speakers])
     kept = select(valued, identity, Filters(**filters))

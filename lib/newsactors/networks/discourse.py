@@ -10,7 +10,7 @@ from scipy import sparse
 from newsactors.networks.counts import Counts, Levels, Matrix, count, levels_of
 from newsactors.networks.dna import DnaFile
 from newsactors.networks.normalisation import NORMALIZATIONS, normalise_one_mode, normalise_two_mode, unmatched
-from newsactors.networks.selection import Date, Filters, possible_values, require, select, tidy, with_values
+from newsactors.networks.selection import Date, Filters, possible_values, require_variable, select, tidy, with_values
 
 AGGREGATIONS = {
     "twomode": ("ignore", "subtract", "combine"),
@@ -131,7 +131,7 @@ def _counts(
         raise ValueError("there are no statements: code some, or look whether the right file was read")
     for role, name in variables._asdict().items():
         if name is not None:
-            require(frame, name, role)
+            require_variable(frame, name, role)
     rows, columns, qualifier = variables
     levels = levels_of(None if qualifier is None else frame[qualifier])
     if levels.kind == "text" and isinstance(statements, DnaFile):

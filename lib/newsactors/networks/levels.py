@@ -3,7 +3,7 @@
 import pandas as pd
 
 from newsactors.actors.gazetteer import state_name
-from newsactors.networks.windows import require
+from newsactors.networks.windows import require_column
 
 # What acts for a state at each level; None stands for everything that belongs to one.
 _MEMBERS = {"actor": (), "government": ("person", "government", "force"), "state": None}
@@ -37,7 +37,7 @@ def roll_up(mentions: pd.DataFrame, level: str) -> pd.DataFrame:
     if level == "actor":
         return mentions.copy()
     for name in ("actor", "type", "state"):
-        require(mentions, name, "mentions", f"level={level!r}")
+        require_column(mentions, name, "mentions", f"level={level!r}")
     actors, types, states = (mentions[name].astype(object) for name in ("actor", "type", "state"))
     names = states.map(lambda code: "" if pd.isna(code) else state_name(code)).astype(object)
     members = _MEMBERS[level]

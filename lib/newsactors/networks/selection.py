@@ -48,7 +48,7 @@ def tidy(statements: DnaFile | pd.DataFrame) -> pd.DataFrame:
     return beside.set_axis(said["id"].to_numpy(), axis="index")
 
 
-def require(frame: pd.DataFrame, name: str, role: str) -> pd.Series:
+def require_variable(frame: pd.DataFrame, name: str, role: str) -> pd.Series:
     """Return a column, or raise `ValueError` naming those that are there."""
     if name not in frame:
         raise ValueError(f"{role}={name!r} is no column of the statements; choose one of {', '.join(map(str, frame))}")
@@ -104,7 +104,7 @@ def select(frame: pd.DataFrame, identity: list[str], filters: Filters, ignore_ye
 
 def _without_excluded(frame: pd.DataFrame, filters: Filters) -> pd.DataFrame:
     for name, values in (filters.exclude or {}).items():
-        listed = require(frame, name, "exclude").isin([values] if isinstance(values, str) else list(values))
+        listed = require_variable(frame, name, "exclude").isin([values] if isinstance(values, str) else list(values))
         frame = frame[listed if filters.invert else ~listed]
     return frame
 

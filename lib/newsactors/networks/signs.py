@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from newsactors.corpus import places_of
-from newsactors.networks.windows import is_own, require
+from newsactors.networks.windows import is_own, require_column
 from newsactors.sentiment.lexicon_scores import TONE
 
 _STANCES = {1: "supporting", 0: "neutral", -1: "hostile"}
@@ -33,8 +33,8 @@ def signed(ties: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     [[1, 0, 1]]
     """
     for name in ("article_id", "raw_start", "raw_end", "compound"):
-        require(sentences, name, "sentences", "the tone of windows")
-    evidence = require(ties, "evidence", "ties", "the tone of windows").reset_index(drop=True)
+        require_column(sentences, name, "sentences", "the tone of windows")
+    evidence = require_column(ties, "evidence", "ties", "the tone of windows").reset_index(drop=True)
     empty = np.flatnonzero(evidence == "[]")
     if len(empty):
         raise ValueError(f"tie {ties.index[empty[0]]} names no window; count from mentions with raw_start and raw_end")
@@ -79,8 +79,8 @@ def stance_ties(statements: pd.DataFrame) -> pd.DataFrame:
     >>> stance_ties(said).drop(columns=["supporting", "neutral"]).to_numpy().tolist()
     [['Iran', 'Israel', 1, 0, 1], ['Oman', 'Israel', 1, 0, 1]]
     """
-    speakers = require(statements, "speaker", "statements", "counting stances")
-    targets = require(statements, "targets", "statements", "counting stances")
+    speakers = require_column(statements, "speaker", "statements", "counting stances")
+    targets = require_column(statements, "targets", "statements", "counting stances")
     rows = [
         (number, speaker, target, _STANCES.get(stance, "undecided"), -1.0 if probability is None else probability)
         for number, (names, cell) in enumerate(zip(speakers.fillna(""), targets, strict=True))

@@ -75,7 +75,7 @@ def _is_size(within: str | int) -> bool:
     raise ValueError(f"within={within!r} is no window; choose one of {choices}, or a number of words above 0")
 
 
-def require(frame: pd.DataFrame, name: str, table: str, why: str) -> pd.Series:
+def require_column(frame: pd.DataFrame, name: str, table: str, why: str) -> pd.Series:
     """Return a column, or raise `ValueError` that says what needs it."""
     if name not in frame:
         raise ValueError(f"{table} lack the column {name!r}, which {why} needs; data/README.md says what it holds")
@@ -88,7 +88,7 @@ def _counted(mentions: pd.DataFrame, column: str, joined: bool, places: bool) ->
     needed |= {column: "this window"} if column else {}
     needed |= {"sentence_id": "sentences="} if joined else {}
     for name, why in needed.items():
-        require(mentions, name, "mentions", why)
+        require_column(mentions, name, "mentions", why)
     counted = (mentions["actor"].notna() & (mentions["actor"] != "")).to_numpy(bool)
     if not places and "use" in mentions:
         counted = counted & ~mentions["use"].eq("place").fillna(False).to_numpy(bool)
@@ -106,7 +106,7 @@ def is_own(sentences: pd.DataFrame) -> pd.Series:
 def _own(sentences: pd.DataFrame) -> pd.DataFrame:
     """Return the article's own sentences, without boilerplate."""
     for name in ("article_id", "sentence_id"):
-        require(sentences, name, "sentences", "sentences=")
+        require_column(sentences, name, "sentences", "sentences=")
     own = sentences[is_own(sentences)]
     twice = own.duplicated(["article_id", "sentence_id"])
     if twice.any():
@@ -137,7 +137,7 @@ def _units(frame: pd.DataFrame, within: str | int) -> Integers:
     column = _UNITS[str(within)]
     if not column:
         return np.zeros(len(frame), dtype=np.int64)
-    return np.asarray(require(frame, column, "sentences", "this window").to_numpy("int64"))
+    return np.asarray(require_column(frame, column, "sentences", "this window").to_numpy("int64"))
 
 
 def _windows(frame: pd.DataFrame, unit: Integers) -> tuple[Integers, pd.DataFrame]:
@@ -180,9 +180,9 @@ def _blocks(sentences: pd.DataFrame, size: int) -> set[tuple[str, int]]:
     Words of boilerplate keep their place in the count, as they do in the column `token`.
     """
     ordered = sentences.sort_values(["article_id", "sentence_id"], kind="stable")
-    length = require(ordered, "text", "sentences", "counting words").map(lambda text: len(words(text))).astype("int64")
+    texts = require_column(ordered, "text", "sentences", "counting words")
+    length = texts.map(lambda text: len(words(text))).astype("int64")
     end = length.groupby(ordered["article_id"]).cumsum()
-    told = length > 0
-    told &= is_own(ordered)
+    told = (length > 0) & is_own(ordered)
     ranges = zip(ordered["article_id"][told], (end - length)[told] // size, (end[told] - 1) // size, strict=True)
     return {(article, block) for article, first, last in ranges for block in range(first, last + 1)}
