@@ -42,7 +42,8 @@ def cluster(network: pd.DataFrame, k: int, method: str = "average") -> pd.Series
     if k == len(network) or k == 1:
         found = np.arange(len(network)) if k > 1 else np.zeros(len(network), dtype=int)
     elif method in HIERARCHICAL:
-        found = _agglomerated(_distances(weights, one_mode, method), k, method)
+        tree = hierarchy.linkage(_distances(weights, one_mode, method), method)
+        found = hierarchy.cut_tree(tree, n_clusters=k).ravel()
     elif method == "kmeans" and one_mode:
         raise ValueError("'kmeans' needs profiles: give it a two-mode network, or choose 'spectral' for this one")
     else:
@@ -54,22 +55,20 @@ def _unit(weights: Matrix) -> Matrix:
     return divide(weights, np.linalg.norm(weights, axis=1, keepdims=True))
 
 
+def _similarities(weights: Matrix, one_mode: bool) -> Matrix:
+    """Return the weights of a one-mode network, negative ones as 0; of a two-mode one the cosines of its rows."""
+    if one_mode:
+        return np.asarray(np.maximum((weights + weights.T) / 2, 0))
+    return np.asarray(_unit(weights) @ _unit(weights).T)
+
+
 def _distances(weights: Matrix, one_mode: bool, method: str) -> Matrix:
     """Return pairwise distances, rounded so that ties are ties on every processor."""
-    if one_mode:
-        similar = np.maximum((weights + weights.T) / 2, 0)
-        apart = similar.max() - similar
-    elif method == "ward":
+    if method == "ward" and not one_mode:
         return np.asarray(np.round(distance.pdist(_unit(weights)), 10))
-    else:
-        apart = 1 - _unit(weights) @ _unit(weights).T
+    similar = _similarities(weights, one_mode)
+    apart = (similar.max() if one_mode else 1) - similar
     return np.asarray(np.round(distance.squareform(apart, checks=False), 10))
-
-
-def _agglomerated(distances: Matrix, k: int, method: str) -> npt.NDArray[np.int64]:
-    tree = hierarchy.linkage(distances, method)
-    found: npt.NDArray[np.int64] = hierarchy.cut_tree(tree, n_clusters=k).ravel()
-    return found
 
 
 def _by_scikit_learn(weights: Matrix, one_mode: bool, k: int, method: str) -> npt.NDArray[np.int64]:
@@ -79,9 +78,6 @@ def _by_scikit_learn(weights: Matrix, one_mode: bool, k: int, method: str) -> np
     if method == "kmeans":
         found = KMeans(k, n_init=_STARTS, random_state=_SEED).fit_predict(_unit(weights))
     else:
-        similar = (
-            np.maximum((weights + weights.T) / 2, 0) if one_mode else np.maximum(_unit(weights) @ _unit(weights).T, 0)
-        )
         model = SpectralClustering(k, affinity="precomputed", random_state=_SEED, assign_labels="cluster_qr")
-        found = model.fit_predict(similar)
+        found = model.fit_predict(np.maximum(_similarities(weights, one_mode), 0))
     return np.asarray(found, dtype=np.int64)
