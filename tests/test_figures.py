@@ -97,14 +97,6 @@ def test_evidence_without_marks_is_plain(shown):
     assert "**War**" not in shown[0][0]["text/markdown"]
 
 
-def test_an_arc_diagram_draws_one_arc_a_tie():
-    ties = pd.DataFrame({"actor_a": ["A", "A"], "actor_b": ["B", "C"], "colour": [figures.BLUE, figures.ORANGE]})
-    with figures.house_style() as (_, axes):
-        figures.draw_arcs(axes, ties, pd.Series({"A": 3, "B": 2, "C": 1}), pd.Series([1.0, 2.0]))
-    assert [(arc.center, arc.height) for arc in axes.patches] == [((0, 0.5), 1), ((0, 1.0), 2)]
-    assert [label.get_text() for label in axes.get_yticklabels()] == ["A  3", "B  2", "C  1"]
-
-
 def drawn_network(**options):
     graph = nx.Graph()
     graph.add_node("Iran", mentions=16)

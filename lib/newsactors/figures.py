@@ -18,7 +18,6 @@ import pandas as pd
 from IPython.display import display
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Arc
 from matplotlib.rcsetup import cycler
 
 from newsactors.interval_drawing import draw_intervals as draw_intervals
@@ -85,25 +84,6 @@ def house_style(width: float = 8, height: float = 4.5) -> Iterator[tuple[Figure,
     with _style():
         figure = Figure(figsize=(width, height), layout="constrained")
         yield figure, figure.add_subplot()
-
-
-def draw_arcs(axes: Axes, ties: pd.DataFrame, sizes: "pd.Series[int]", widths: "pd.Series[float]") -> None:
-    """Draw a network as an arc diagram: actors in a column, each tie an arc to the right, strong ones wide.
-
-    `sizes` maps each actor to how often it is mentioned; its order is the order of the column, from the top. `ties` has
-    the columns `actor_a` and `actor_b`; `widths`, in points, and a column `colour` go with its rows. An arc diagram
-    keeps every name readable and never depends on a random start; beyond about twenty-five actors use a matrix.
-    """
-    places = {actor: place for place, actor in enumerate(sizes.index)}
-    for a, b, colour, width in zip(ties["actor_a"], ties["actor_b"], ties["colour"], widths, strict=True):
-        low, high = sorted((places[a], places[b]))
-        reach = {"width": 0.9 * (high - low), "height": high - low, "theta1": -90, "theta2": 90}
-        axes.add_patch(Arc((0, (low + high) / 2), **reach, color=colour, linewidth=width, alpha=0.75))
-    axes.scatter([0] * len(places), list(places.values()), s=[14 * n for n in sizes], color=INK, zorder=3)
-    axes.set_yticks(list(places.values()), [f"{actor}  {sizes[actor]}" for actor in places])
-    axes.set(xticks=[], xlim=(-0.6, 0.5 * len(places)), ylim=(len(places) - 0.3, -0.7))
-    axes.spines[:].set_visible(False)
-    axes.tick_params(left=False, pad=10)
 
 
 def to_png(figure: Figure) -> bytes:
