@@ -39,11 +39,9 @@ def speeds(articles: Sequence[dict[str, Any]]) -> dict[str, float]:
     """Return words a CPU-second of each stage, one article a call; of statements also in one call."""
     texts = [article["text"] for article in articles]
     size = sum(len(text.split()) for text in texts)
-    stages: tuple[Callable[[str], object], ...] = (
-        *(clean, split_sentences, find_quotations, split_articles, find_mentions, find_statements),
-    )
     found = {}
-    for stage in stages:
+    stage: Callable[[str], object]
+    for stage in (clean, split_sentences, find_quotations, split_articles, find_mentions, find_statements):
         stage(texts[0])
         started = time.process_time()
         for text in texts:
@@ -88,11 +86,9 @@ def main() -> int:
     passages_ = passages(held, MIN_CONFIDENCE)
     judged = judge_targets(options.corpora)
     if options.out:
-        judged.to_csv(options.out / "toward.csv", index=False, lineterminator="\n")
-        passages_.to_csv(options.out / "passages.csv", index=False, lineterminator="\n")
-        named.to_csv(options.out / "names.csv", index=False, lineterminator="\n")
-        table.to_csv(options.out / "counts.csv", index=False, lineterminator="\n")
-        found.to_csv(options.out / "attributions.csv", index=False, lineterminator="\n")
+        tables = {"toward": judged, "passages": passages_, "names": named, "counts": table, "attributions": found}
+        for name, each in tables.items():
+            each.to_csv(options.out / f"{name}.csv", index=False, lineterminator="\n")
     print(summary(table).round(1).to_string(index=False, na_rep="-"))
     print(f"\nnames, each source held out in turn, percent\n{name_scores(named).round(1).to_string(index=False)}")
     print(f"\nseed file, against its hand coding, shares from 0 to 1\n{seed_scores()}")

@@ -15,6 +15,7 @@ import pandas as pd
 from newsactors.positions import find_statements_batch
 from newsactors.uncertainty import bootstrap
 from newsactors.validation.counting import anonymous
+from newsactors.validation.summary import rates_cells
 
 _WORD: Final = re.compile(r"[^\W_]+")
 # Words that end the head of a source when no parser has told it: "officials | of the ministry".
@@ -256,8 +257,7 @@ def passage_report(table: pd.DataFrame) -> str:
     rows = ["| constructions | attributions | precision | recall | F1 | 95% interval |", "|---|---|---|---|---|---|"]
     for family, group in table[table["measure"] == "attribution"].groupby("family"):
         [row] = scores(group).itertuples()
-        rates_ = " | ".join(f"{rate:.1f}" for rate in (row.precision, row.recall, row.f1))
-        rows.append(f"| {FAMILIES[str(family)]} | {row.gold} | {rates_} | {row.low:.1f} to {row.high:.1f} |")
+        rows.append(f"| {FAMILIES[str(family)]} | {row.gold} | {rates_cells(row)} |")
     return "\n".join(rows)
 
 
@@ -266,6 +266,5 @@ def attribution_report(table: pd.DataFrame) -> str:
     rows = ["| confidence from | what | precision | recall | F1 | 95% interval |", "|---|---|---|---|---|---|"]
     for least, group in table.groupby("confidence"):
         for row in scores(group[group["measure"].isin(REPORTED)]).itertuples():
-            rates_ = " | ".join(f"{rate:.1f}" for rate in (row.precision, row.recall, row.f1))
-            rows.append(f"| {least:g} | {REPORTED[row.measure]} | {rates_} | {row.low:.1f} to {row.high:.1f} |")
+            rows.append(f"| {least:g} | {REPORTED[row.measure]} | {rates_cells(row)} |")
     return "\n".join(rows)

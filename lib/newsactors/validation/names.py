@@ -1,6 +1,6 @@
 """Score names of persons, organisations and places against names marked by hand, each source held out in turn."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -12,6 +12,7 @@ from newsactors.actors import find_mentions
 from newsactors.actors.name_types import Weights, load_weights
 from newsactors.actors.training import Marked, count_shares, examples, learn, marked_texts, read_iob2
 from newsactors.uncertainty import bootstrap
+from newsactors.validation.summary import rates_cells
 
 _TYPES: Final = {"person": "PER", "state": "LOC", "place": "LOC"}
 SOURCES: Final = {
@@ -78,11 +79,9 @@ def _f1(rows: npt.NDArray[np.float64]) -> float:
     return float(2 * hits / max(1.0, found + gold))
 
 
-def name_report(table: pd.DataFrame, sources: Mapping[str, str] = SOURCES) -> str:
+def name_report(table: pd.DataFrame) -> str:
     """Return the scores as Markdown; README and card hold it, and a test compares."""
     rows = ["| names in | right in | names | precision | recall | F1 | 95% interval |", "|---|---|---|---|---|---|---|"]
     for row in name_scores(table).itertuples():
-        rates = " | ".join(f"{rate:.1f}" for rate in (row.precision, row.recall, row.f1))
-        interval = f"{row.low:.1f} to {row.high:.1f}"
-        rows.append(f"| {sources[row.source]} | {row.measure} | {row.gold:,} | {rates} | {interval} |")
+        rows.append(f"| {SOURCES[row.source]} | {row.measure} | {row.gold:,} | {rates_cells(row)} |")
     return "\n".join(rows)

@@ -1,5 +1,7 @@
 """Sum up counts by document: scores with intervals, beside the targets."""
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -49,6 +51,11 @@ def recall(rows: npt.NDArray[np.float64]) -> float:
     """Return the share found, from 0 to 1, of rows of hits, wrong and missed."""
     hits, _, missed = rows.sum(axis=0)
     return float(hits / max(1.0, hits + missed))
+
+
+def rates_cells(row: Any) -> str:
+    """Return precision, recall, F1 and its interval, attributes of a row in percent, as cells of a Markdown table."""
+    return f"{row.precision:.1f} | {row.recall:.1f} | {row.f1:.1f} | {row.low:.1f} to {row.high:.1f}"
 
 
 def summary(table: pd.DataFrame) -> pd.DataFrame:
