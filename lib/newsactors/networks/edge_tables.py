@@ -44,22 +44,16 @@ def read_tables(path: Path) -> Plain:
     if nodes_file(path).exists():
         header, rows = _rows(nodes_file(path), _OF_NODES)
         names.update(header)
-        nodes.update((str(ends[0]), data) for ends, data in rows)
+        nodes.update((name, data) for (name,), data in rows)
     header, rows = _rows(path, _OF_EDGES[:2])
     names.update(header)
-    edges = [(str(a), str(b), {name: v for name, v in data.items() if name != "Type"}) for (a, b), data in rows]
+    edges = [(a, b, {name: v for name, v in data.items() if name != "Type"}) for (a, b), data in rows]
     for a, b, _ in edges:
         nodes.setdefault(a, {})
         nodes.setdefault(b, {})
     directed = any(data.get("Type") == "Directed" for _, data in rows)
     extra = frozenset(_EXTRA[name] for name in names & {*_EXTRA})
-    renamed = {name: {_EXTRA.get(key, key): v for key, v in data.items()} for name, data in nodes.items()}
-    return Plain(
-        renamed,
-        [(a, b, {_EXTRA.get(key, key): v for key, v in data.items()}) for a, b, data in edges],
-        directed,
-        extra,
-    )
+    return Plain(nodes, edges, directed, extra)
 
 
 def _table(fixed: Sequence[str], rows: Sequence[tuple[tuple[Value, ...], Attributes]], extra: frozenset[str]) -> str:
@@ -81,20 +75,21 @@ def _cell(value: Value | None) -> str:
     return str(value).lower() if isinstance(value, bool) else repr(value)
 
 
-def _rows(path: Path, fixed: Sequence[str]) -> tuple[list[str], list[tuple[list[Value], Attributes]]]:
-    """Return the names of all columns, and of each row the values in the columns `fixed` and those in others."""
+def _rows(path: Path, fixed: Sequence[str]) -> tuple[list[str], list[tuple[list[str], Attributes]]]:
+    """Return the names of all columns, and the values of each row in those `fixed` and its attributes in others."""
     header, *lines = _cells(path.read_bytes().decode("utf-8-sig")) or [[]]
     names = [str(name) for name in header]
     missing = [name for name in fixed if name not in names]
     if missing:
         raise ValueError(f"{path.name} lacks the column {missing[0]!r}; its columns are {', '.join(names)}")
-    rows: list[tuple[list[Value], dict[str, Value]]] = []
+    rows: list[tuple[list[str], Attributes]] = []
     for number, line in enumerate(lines, start=2):
         cells = dict(zip(names, line, strict=len(line) >= len(names)))
         if any(isinstance(cells.get(name, Bare()), Bare) and not cells.get(name) for name in fixed):
             raise ValueError(f"{path.name}, row {number}: {' or '.join(fixed)} is empty; fill it or drop the row")
         data = {name: _value(cell) for name, cell in cells.items() if name not in fixed}
-        rows.append(([str(cells[name]) for name in fixed], {name: v for name, v in data.items() if v is not None}))
+        held = {_EXTRA.get(name, name): value for name, value in data.items() if value is not None}
+        rows.append(([str(cells[name]) for name in fixed], held))
     return names, rows
 
 
