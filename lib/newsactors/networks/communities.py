@@ -6,7 +6,7 @@ from typing import Any
 import networkx as nx
 import pandas as pd
 
-from newsactors.networks.ordering import Neighbours, in_order
+from newsactors.networks.ordering import Neighbours, graph_of_neighbours, in_order
 
 # Runs of the search, of which the best counts; that of one run depends on the order in which it visits nodes.
 SEEDS = 10
@@ -64,9 +64,7 @@ def stability(graph: "nx.Graph[Any]", weight: str = "count") -> pd.DataFrame:
 
 def _divisions(ties: Neighbours) -> list[tuple[float, list[set[int]]]]:
     """Return the modularity and the communities that each seed leads to."""
-    graph: nx.Graph[int] = nx.Graph()
-    graph.add_nodes_from(range(len(ties)))
-    graph.add_weighted_edges_from((a, b, w) for a, near in enumerate(ties) for b, w in near.items() if a < b)
+    graph = graph_of_neighbours(ties)
     if not graph.size():
         return [(0.0, [{node} for node in graph])] * SEEDS
     found = []

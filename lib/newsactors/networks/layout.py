@@ -8,7 +8,7 @@ import networkx as nx
 import numpy as np
 
 from newsactors.networks.counts import Matrix
-from newsactors.networks.ordering import Neighbours, in_order
+from newsactors.networks.ordering import Neighbours, graph_of_neighbours, in_order
 
 Place = tuple[float, float]
 # Starts of the search, of which the one that ends with the least stress counts; sweeps at most; least gain of a sweep.
@@ -39,10 +39,7 @@ def layout(graph: "nx.Graph[Any]", weight: str = "count") -> dict[Hashable, Plac
     {'a': (-0.5, 0.3), 'b': (0.5, 0.3), 'x': (-0.5, -0.3), 'y': (0.5, -0.3)}
     """
     names, ties = in_order(graph, weight)
-    lengths = _lengths(ties)
-    whole: nx.Graph[int] = nx.Graph()
-    whole.add_nodes_from(range(len(ties)))
-    whole.add_weighted_edges_from((a, b, w) for a, near in enumerate(lengths) for b, w in near.items() if a < b)
+    whole = graph_of_neighbours(_lengths(ties))
     components = sorted((sorted(c) for c in nx.connected_components(whole)), key=lambda c: (-len(c), c))
     drawn = [_straight(_least_stress(_distances(whole, members))) for members in components]
     places = dict(zip((n for members in components for n in members), _packed(drawn), strict=True))

@@ -34,6 +34,14 @@ def in_order(graph: "nx.Graph[Any]", weight: str) -> tuple[list[Hashable], Neigh
     return [names[n] for n in order], neighbours
 
 
+def graph_of_neighbours(neighbours: Neighbours) -> "nx.Graph[int]":
+    """Return the network of numbered nodes, the weights of its ties as the edge attribute `weight`."""
+    graph: nx.Graph[int] = nx.Graph()
+    graph.add_nodes_from(range(len(neighbours)))
+    graph.add_weighted_edges_from((a, b, w) for a, near in enumerate(neighbours) for b, w in near.items() if a < b)
+    return graph
+
+
 def _ties(graph: "nx.Graph[Any]", weight: str, number: dict[Hashable, int]) -> Neighbours:
     ties: Neighbours = [{} for _ in number]
     for a, b, value in graph.edges(data=weight, default=1):
