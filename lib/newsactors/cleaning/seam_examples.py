@@ -42,20 +42,7 @@ _INVITATIONS = (
     "Image caption|Last updated on Monday|Published on 4 May 2021|Enter your email address|Photos|See also|"
     "Most popular|More from this author|Keep reading|Get our breaking news email|Your support helps us tell the story"
 ).split("|")
-_HEADLINE_ENDS = (
-    "?",
-    "!",
-    " – video",
-    " – live",
-    "’",
-    " in 2023",
-    " by 10%",
-    " (VIDEO)",
-    " UK",
-    " US",
-    " PM",
-    " – CNN",
-)
+_HEADLINE_ENDS = "?|!| – video| – live|’| in 2023| by 10%| (VIDEO)| UK| US| PM| – CNN".split("|")
 _CITIES = ("LONDON", "WASHINGTON", "PARIS", "BEIJING", "NEW YORK", "MOSCOW", "TOKYO", "CAIRO", "SEOUL", "(CNN)")
 _DATES = (" (Reuters) - ", " (AP) — ", " — ", ", Jan 3 (Reuters) - ", ": ")
 _CREDITS = (
@@ -150,8 +137,8 @@ def _branded(rng: Random, made: Makings, text: str) -> str:
     return " ".join(words)
 
 
-def _phrase(rng: Random, made: Makings, least: int, most: int) -> str:
-    words = rng.choice(made.sentences).rstrip('.!?"”’').split(" ")[: rng.randint(least, most)]
+def _phrase(rng: Random, made: Makings, most: int) -> str:
+    words = rng.choice(made.sentences).rstrip('.!?"”’').split(" ")[: rng.randint(4, most)]
     while len(words) > 3 and words[-1].lower().strip(",.") in _NO_END and rng.random() < 0.95:
         words.pop()
     return " ".join(words).rstrip(',;:—–-."” ')
@@ -161,7 +148,7 @@ def _title(rng: Random, made: Makings) -> str:
     if made.titles and rng.random() < 0.5:
         title = _cased(rng.choice(made.titles), rng.choice(("as", "as", "sentence", "title")), made.lowered)
     else:
-        title = _cased(_phrase(rng, made, 4, 14), rng.choice(("as", "title", "all")), made.lowered)
+        title = _cased(_phrase(rng, made, 14), rng.choice(("as", "title", "all")), made.lowered)
     title = _branded(rng, made, title) if rng.random() < 0.1 else title
     return title + (rng.choice(_HEADLINE_ENDS) if rng.random() < 0.1 else "")
 
@@ -184,9 +171,8 @@ def _lead(rng: Random, made: Makings) -> str:
     elif draw < 0.07:
         lead = rng.choice('“‘"') + lead
     elif draw < 0.09:
-        lead = (
-            rng.choice(("Two", "Three", "12", "15", "2,000", "£3m", "$40bn", "One")) + " " + lead[0].lower() + lead[1:]
-        )
+        number = rng.choice(("Two", "Three", "12", "15", "2,000", "£3m", "$40bn", "One"))
+        lead = f"{number} {lead[0].lower()}{lead[1:]}"
     elif draw < 0.16:
         verb = rng.choice(("has", "is", "said", "was", "will", "and"))
         lead = f"{rng.choice(made.people)} {verb} {lead[0].lower()}{lead[1:]}"
@@ -199,7 +185,7 @@ def _credit(rng: Random, made: Makings) -> str:
 
 
 def _caption(rng: Random, made: Makings) -> str:
-    return _phrase(rng, made, 4, 16) + ("." if rng.random() < 0.3 else "")
+    return _phrase(rng, made, 16) + ("." if rng.random() < 0.3 else "")
 
 
 def examples(rng: Random, made: Makings, documents: Sequence[Document], count: int) -> Iterator[Example]:

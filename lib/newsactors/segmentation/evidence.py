@@ -5,7 +5,7 @@ Words and names are read here once, for `cohesion` and `boundaries` to count; no
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from newsactors.cleaning import ends_with_stop
@@ -116,11 +116,8 @@ def line_tokens(line: str, *, opening: bool) -> list[str]:
 def score_lines(lines: Sequence[str], weights: Mapping[str, float], *, opening: bool) -> list[float]:
     """Return the log odds that each line opens (or closes) an article, by the weights of its tokens."""
     bias = weights[""]
-    return [bias + _total(weights, line_tokens(line, opening=opening)) for line in lines]
-
-
-def _total(weights: Mapping[str, float], tokens: Iterable[str]) -> float:
-    return sum(weights.get(token, 0.0) for token in tokens)
+    found = (line_tokens(line, opening=opening) for line in lines)
+    return [bias + sum(weights.get(token, 0.0) for token in tokens) for tokens in found]
 
 
 def _mask(token: str, *, first: bool) -> str:

@@ -18,14 +18,9 @@ _LIMITS = (120, 140, 155, 160, 160, 200, 250, 280, 300)
 
 # What may stand between a title and the first paragraph.
 _BYLINES = (
-    *("By Jane Doe", "By JOHN SMITH", "By Jane Doe and John Smith", "John Smith in Geneva", "Jane Doe, Staff Reporter"),
-    *(
-        "By John Smith, Associated Press",
-        "3 May 2016",
-        "Published: 10:42, 3 May 2016",
-        "Updated May 3, 2016 9:15 am ET",
-    ),
-)
+    "By Jane Doe|By JOHN SMITH|By Jane Doe and John Smith|John Smith in Geneva|Jane Doe, Staff Reporter|"
+    "By John Smith, Associated Press|3 May 2016|Published: 10:42, 3 May 2016|Updated May 3, 2016 9:15 am ET"
+).split("|")
 
 
 class Source(NamedTuple):
