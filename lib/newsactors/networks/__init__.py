@@ -7,7 +7,7 @@ Files of the Discourse Network Analyzer are read by `read_dna` and written by `w
 
 from newsactors.networks.association import associations
 from newsactors.networks.backbone import concept_backbone, disparity_filter
-from newsactors.networks.clustering import cluster
+from newsactors.networks.camps import Polarisation, cluster, polarisation
 from newsactors.networks.co_occurrence import FALSE_DISCOVERY_RATE, co_occurrence
 from newsactors.networks.communities import communities, stability
 from newsactors.networks.counts import agreement_counts
@@ -19,7 +19,6 @@ from newsactors.networks.files import read_network, write_network
 from newsactors.networks.graphs import graph_of
 from newsactors.networks.layout import layout
 from newsactors.networks.levels import roll_up
-from newsactors.networks.polarisation import Polarisation, polarisation
 from newsactors.networks.signs import signed, stance_ties
 
 __all__ = [
