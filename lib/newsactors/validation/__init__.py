@@ -2,7 +2,6 @@
 
 from newsactors.corpora import read_gold
 from newsactors.validation.attribution import attribution_report, attributions, passage_report, passages, scores
-from newsactors.validation.coded_mentions import compare_mentions, mention_scores
 from newsactors.validation.counting import (
     Count,
     counts,
@@ -14,7 +13,7 @@ from newsactors.validation.counting import (
     sentences,
     streams,
 )
-from newsactors.validation.hand_coding import compare
+from newsactors.validation.hand_coding import compare, compare_mentions, mention_scores
 from newsactors.validation.names import SOURCES as NAME_SOURCES
 from newsactors.validation.names import name_report, name_scores, names
 from newsactors.validation.summary import MEASURES, PARTS, report, summary

@@ -23,9 +23,8 @@ from newsactors.corpora import read_gold
 from newsactors.positions import MIN_CONFIDENCE, find_statements, find_statements_batch
 from newsactors.segmentation import find_quotations, split_articles, split_sentences
 from newsactors.validation.attribution import FAMILIES, attributions, passage_report, passages, scores
-from newsactors.validation.coded_mentions import compare_mentions, mention_scores
 from newsactors.validation.counting import counts
-from newsactors.validation.hand_coding import compare
+from newsactors.validation.hand_coding import compare, compare_mentions, mention_scores
 from newsactors.validation.names import name_scores, names
 from newsactors.validation.summary import summary
 from newsactors.validation.toward import judge_targets, label_report, toward_report
