@@ -43,8 +43,7 @@ def disparity(weight: npt.ArrayLike, strength: npt.ArrayLike, degree: npt.ArrayL
     [0.004, 0.938]
     """
     share = divide(np.asarray(weight, dtype=float), np.asarray(strength, dtype=float))
-    chance: npt.NDArray[np.float64] = (1 - share) ** (np.asarray(degree) - 1)
-    return chance
+    return np.asarray((1 - share) ** (np.asarray(degree) - 1))
 
 
 def concept_backbone(

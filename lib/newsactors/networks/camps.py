@@ -156,8 +156,7 @@ def _best_of_all(excess: Matrix) -> npt.NDArray[np.float64]:
     signs = np.ones((len(numbers), n))
     signs[:, 1:] = 1 - 2 * (numbers[:, None] >> np.arange(n - 2, -1, -1) & 1)
     scores = np.einsum("ij,ij->i", signs @ excess, signs)
-    best: npt.NDArray[np.float64] = signs[np.argmax(scores >= scores.max() - _SAME)]
-    return best
+    return np.asarray(signs[np.argmax(scores >= scores.max() - _SAME)])
 
 
 def _best_found(excess: Matrix) -> npt.NDArray[np.float64]:

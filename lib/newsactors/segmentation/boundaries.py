@@ -62,8 +62,7 @@ def boundary_probabilities(lines: Sequence[str]) -> Array:
 
 def table(features: Columns, names: Sequence[str]) -> Array:
     """Return the named features side by side, rounded."""
-    result: Array = np.column_stack([features[name] for name in names])
-    return result.round(_DIGITS)
+    return np.column_stack([features[name] for name in names]).round(_DIGITS)
 
 
 def segment_features(stream: Stream, probabilities: Array) -> Columns:
@@ -111,8 +110,7 @@ def _density(probabilities: Array) -> Array:
     size, here = len(probabilities), np.arange(len(probabilities))
     running = np.concatenate([[0.0], np.cumsum(probabilities)])
     first, last = np.maximum(here - _REACH, 0), np.minimum(here + _REACH + 1, size)
-    result: Array = (running[last] - running[first]) / (last - first)
-    return result
+    return np.asarray((running[last] - running[first]) / (last - first))
 
 
 def _segments(probabilities: Array) -> tuple[Indices, Indices]:

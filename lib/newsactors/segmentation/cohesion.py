@@ -58,16 +58,14 @@ def cosine(left: csr_matrix, right: csr_matrix) -> Array:
     """Return the cosine of each pair of rows, 0..1; 0 where one is empty."""
     both = row_sums(left.multiply(right))
     norms = np.sqrt(row_sums(left.multiply(left)) * row_sums(right.multiply(right)))
-    result: Array = both / np.maximum(norms, 1e-9)
-    return result
+    return both / np.maximum(norms, 1e-9)
 
 
 def share_known(rows: csr_matrix, known: csr_matrix) -> Array:
     """Return which share of each row's weight falls on words that the row of `known` holds, 0..1."""
     present = known.copy()
     present.data[:] = 1.0
-    result: Array = row_sums(rows.multiply(present)) / np.maximum(row_sums(rows), 1e-9)
-    return result
+    return row_sums(rows.multiply(present)) / np.maximum(row_sums(rows), 1e-9)
 
 
 def row_sums(matrix: csr_matrix) -> Array:
@@ -85,8 +83,7 @@ def topic_change(counts: csr_matrix, starts: Indices, middles: Indices, ends: In
     prior = _PRIOR_WORDS * total / total.sum()
     before, after = segment_sums(counts, starts, middles), segment_sums(counts, middles, ends)
     gain = _evidence(before, prior) + _evidence(after, prior) - _evidence(csr_matrix(before + after), prior)
-    result: Array = gain / np.sqrt(1 + np.minimum(row_sums(before), row_sums(after)))
-    return result
+    return np.asarray(gain / np.sqrt(1 + np.minimum(row_sums(before), row_sums(after))))
 
 
 def _evidence(counts: csr_matrix, prior: Array) -> Array:
