@@ -44,7 +44,8 @@ def new_dna(statements: pd.DataFrame, documents: pd.DataFrame | None = None, pas
     key = next((name for name in DOCUMENT_COLUMNS if name in frame), None)
     keys = labels(frame[key]) if key else pd.Series(["statements"] * len(frame), dtype="str")
     names = [name for name in frame if name not in _PLACE]
-    columns = {str(name): _column(frame[name], _data_type(frame[name])) for name in names}
+    types = [_data_type(frame[name]) for name in names]
+    columns = {str(name): _column(frame[name], type_) for name, type_ in zip(names, types, strict=True)}
     placed = frame if documents is not None else _placed(frame, keys, list(columns.values()))
     known = _documents(placed, keys, documents)
     known["id"] = _ids(known["key"])
@@ -61,7 +62,7 @@ def new_dna(statements: pd.DataFrame, documents: pd.DataFrame | None = None, pas
         "variables": {
             "id": range(1, len(names) + 1),
             "variable": list(columns),
-            "data_type": [_data_type(frame[name]) for name in names],
+            "data_type": types,
             "statement_type_id": 1,
         },
         "statements": pd.DataFrame({**rows, "start": placed["start"], "stop": placed[stop]}, index=frame.index),
