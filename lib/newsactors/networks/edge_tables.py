@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from newsactors.networks.plain import Attributes, Plain, Value
+from newsactors.networks.plain import Attributes, Plain, Value, without
 
 # A cell and what ends it. Text stands in quotation marks, which tells it from numbers and from what is missing.
 _CELL = re.compile(r'(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|\r|\Z)')
@@ -47,7 +47,7 @@ def read_tables(path: Path) -> Plain:
         nodes.update((name, data) for (name,), data in rows)
     header, rows = _rows(path, _OF_EDGES[:2])
     names.update(header)
-    edges = [(a, b, {name: v for name, v in data.items() if name != "Type"}) for (a, b), data in rows]
+    edges = [(a, b, without(data, {"Type"})) for (a, b), data in rows]
     for a, b, _ in edges:
         nodes.setdefault(a, {})
         nodes.setdefault(b, {})

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from xml.etree import ElementTree as Xml
 
-from newsactors.networks.plain import Attributes, Plain, Value
+from newsactors.networks.plain import Attributes, Plain, Value, without
 
 _GRAPHML, _GEXF = "http://graphml.graphdrawing.org/xmlns", "http://gexf.net/1.3"
 _NAMES = {bool: "boolean", int: "long", float: "double", str: "string"}
@@ -67,8 +67,8 @@ def write_gexf(plain: Plain, path: Path) -> list[Path]:
     root = Xml.Element("gexf", xmlns=_GEXF, version="1.3")
     kind = "directed" if plain.directed else "undirected"
     drawn = Xml.SubElement(root, "graph", defaultedgetype=kind, mode="static")
-    nodes = [_less(data, plain.extra & {"label"}) for data in plain.nodes.values()]
-    edges = [_less(data, plain.extra & {"weight"}) for *_, data in plain.edges]
+    nodes = [without(data, plain.extra & {"label"}) for data in plain.nodes.values()]
+    edges = [without(data, plain.extra & {"weight"}) for *_, data in plain.edges]
     keys: dict[tuple[str, str], str] = {}
     for part, rows in (("node", nodes), ("edge", edges)):
         columns = Xml.SubElement(drawn, "attributes", {"class": part})
@@ -117,10 +117,6 @@ def read_gexf(path: Path) -> Plain:
             data["weight"] = float(element.attrib["weight"])
         edges.append((element.attrib["source"], element.attrib["target"], data))
     return Plain(nodes, edges, drawn.get("defaultedgetype") == "directed", frozenset({"label", "weight"} - own))
-
-
-def _less(data: Attributes, names: frozenset[str]) -> Attributes:
-    return {name: value for name, value in data.items() if name not in names}
 
 
 def _add_values(element: Xml.Element, data: Attributes) -> None:

@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Set
 from typing import Any, NamedTuple
 
 import networkx as nx
@@ -64,12 +65,17 @@ def graph_from(plain: Plain) -> "nx.Graph[str]":
     }
     left_out = {name for name in plain.extra if repeated[name]}
     for name, data in plain.nodes.items():
-        graph.add_node(name, **{key: value for key, value in data.items() if key not in left_out & {"label"}})
+        graph.add_node(name, **without(data, left_out & {"label"}))
     for a, b, data in plain.edges:
         if graph.has_edge(a, b):
             raise ValueError(f"two edges join {a!r} and {b!r}; merge them into one with a count")
-        graph.add_edge(a, b, **{key: value for key, value in data.items() if key not in left_out & {"weight"}})
+        graph.add_edge(a, b, **without(data, left_out & {"weight"}))
     return graph
+
+
+def without(data: Attributes, names: Set[str]) -> Attributes:
+    """Return the attributes but for those named."""
+    return {name: value for name, value in data.items() if name not in names}
 
 
 def _is_number(value: object) -> bool:
