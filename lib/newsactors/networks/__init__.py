@@ -8,8 +8,6 @@ Files of the Discourse Network Analyzer are read by `read_dna` and written by `w
 from newsactors.networks.association import associations
 from newsactors.networks.backbone import concept_backbone, disparity_filter
 from newsactors.networks.camps import Polarisation, cluster, polarisation
-from newsactors.networks.co_occurrence import FALSE_DISCOVERY_RATE, co_occurrence
-from newsactors.networks.communities import communities, stability
 from newsactors.networks.counts import agreement_counts
 from newsactors.networks.discourse import discourse_network
 from newsactors.networks.dna import DnaFile, read_dna
@@ -17,9 +15,11 @@ from newsactors.networks.dna_new import new_dna
 from newsactors.networks.dna_write import write_dna
 from newsactors.networks.files import read_network, write_network
 from newsactors.networks.graphs import graph_of
-from newsactors.networks.layout import layout
 from newsactors.networks.levels import roll_up
+from newsactors.networks.louvain import communities, stability
 from newsactors.networks.signs import signed, stance_ties
+from newsactors.networks.stress import layout
+from newsactors.networks.ties import FALSE_DISCOVERY_RATE, co_occurrence
 
 __all__ = [
     "FALSE_DISCOVERY_RATE",
