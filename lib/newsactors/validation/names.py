@@ -5,14 +5,13 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from newsactors.actors import find_mentions
 from newsactors.actors.name_types import Weights, load_weights
 from newsactors.actors.training import Marked, count_shares, examples, learn, marked_texts, read_iob2
 from newsactors.uncertainty import bootstrap
-from newsactors.validation.summary import rates_cells
+from newsactors.validation.summary import f1, rates_cells
 
 _TYPES: Final = {"person": "PER", "state": "LOC", "place": "LOC"}
 SOURCES: Final = {
@@ -66,17 +65,13 @@ def name_scores(table: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for source, group in table.groupby("source", sort=False):
         for measure, column in (("span", "hits"), ("span and type", "typed_hits")):
-            values = group[[column, "found", "gold"]].to_numpy(float)
-            hits, found, gold = values.sum(axis=0)
-            low, high = bootstrap(values, group["document"].tolist(), statistic=_f1)[1:]
-            rates = (100 * hits / found, 100 * hits / gold, 100 * _f1(values), 100 * low, 100 * high)
+            hits, wrong, missed = group[column], group["found"] - group[column], group["gold"] - group[column]
+            values = np.column_stack([hits, wrong, missed]).astype(float)
+            interval = bootstrap(values, group["document"].tolist(), statistic=f1)
+            found, gold = float(group["found"].sum()), float(group["gold"].sum())
+            rates = (100 * hits.sum() / found, 100 * hits.sum() / gold, *(100 * share for share in interval))
             rows.append((source, measure, int(gold), *rates))
     return pd.DataFrame(rows, columns=["source", "measure", "gold", "precision", "recall", "f1", "low", "high"])
-
-
-def _f1(rows: npt.NDArray[np.float64]) -> float:
-    hits, found, gold = rows.sum(axis=0)
-    return float(2 * hits / max(1.0, found + gold))
 
 
 def name_report(table: pd.DataFrame) -> str:
