@@ -11,8 +11,8 @@ from nltk.metrics import binary_distance, interval_distance
 from sklearn.metrics import precision_recall_fscore_support
 
 from newsactors import uncertainty
-from newsactors.agreement import krippendorff, score_labels
-from newsactors.uncertainty import bootstrap, calibration, calibration_error
+from newsactors.agreement import krippendorff, score, score_labels
+from newsactors.uncertainty import bootstrap, calibration, calibration_error, surer_half
 
 # Krippendorff (2011), "Computing Krippendorff's alpha-reliability", example C: twelve units, four observers.
 OBSERVERS = [
@@ -172,3 +172,74 @@ def test_an_interval_does_not_depend_on_the_size_of_blocks(monkeypatch):
     whole = bootstrap(values, clusters)
     monkeypatch.setattr(uncertainty, "_DRAWN", 300)
     assert bootstrap(values, clusters) == whole
+
+
+def test_a_table_of_codings_has_a_column_a_coder():
+    told = ["for", "against", "for", None]
+    assert krippendorff(pd.DataFrame({"coder1": told, "coder2": told})) == 1.0
+    other = ["for", "for", "for", "against"]
+    table = pd.DataFrame({"coder1": told, "coder2": other})
+    assert krippendorff(table) == krippendorff(list(zip(told, other, strict=True)))
+
+
+@pytest.mark.parametrize("codings", [["for", "against"], {"for": [1, 1]}, pd.Series(["for", "for"]), ("for",)])
+def test_a_word_is_no_row_of_codings(codings):
+    with pytest.raises(ValueError, match=r"codings, item 0: 'for' is no row; give each coder's value, as in \['for', "):
+        krippendorff(codings)
+
+
+def test_a_number_is_no_row_of_codings():
+    with pytest.raises(ValueError, match="codings, item 1: 2 is no row"):
+        krippendorff([[1, 1], 2])
+
+
+def test_tables_are_compared_by_rows_and_not_by_the_names_of_columns():
+    frame = pd.DataFrame({"start": [0, 5], "end": [3, 9]})
+    with pytest.raises(ValueError, match=r"gold is a table: give a list of its rows, such as list\(frame\.itertuples"):
+        score(frame, frame)
+    with pytest.raises(ValueError, match="found is a table"):
+        score([(0, 3)], frame)
+    with pytest.raises(ValueError, match="labels is a table"):
+        score_labels(["a"], ["a"], frame)
+    assert score(list(frame.itertuples(index=False, name=None)), [(0, 3), (5, 8)]).hits == 1
+
+
+@pytest.mark.parametrize("labels", [["a", "b"], pd.Series(["a", "b"]), iter("ab"), ["a", "b", "a"]])
+def test_labels_may_be_a_column_or_drawn_one_by_one_and_count_once(labels):
+    table = score_labels(pd.Series(["a", "b"], index=[5, 6]), ["a", "a"], labels)
+    assert table[["label", "hits", "found", "gold"]].to_numpy().tolist() == [["a", 1, 2, 1], ["b", 0, 0, 1]]
+
+
+@pytest.mark.parametrize("missing", [None, math.nan, pd.NA])
+def test_a_missing_label_is_one_like_others(missing):
+    table = score_labels(["a", math.nan, np.nan], ["a", missing, "a"], ["a", missing])
+    assert table[["hits", "found", "gold"]].to_numpy().tolist() == [[1, 2, 1], [1, 1, 2]]
+    left_open = score_labels(["a", "a"], ["a", missing], ["a"])
+    assert left_open[["hits", "found", "gold"]].to_numpy().tolist() == [[1, 1, 2]]
+    with pytest.raises(ValueError, match="gold has the label None, which is not among"):
+        score_labels(["a", missing], ["a", "a"], ["a"])
+
+
+@pytest.mark.parametrize("judge", [calibration, calibration_error, surer_half])
+def test_words_are_not_true_or_false(judge):
+    with pytest.raises(ValueError, match="right, item 0: 'False' is neither true nor false; give True or False, or 1"):
+        judge([0.9, 0.8], ["False", "no"])
+    with pytest.raises(ValueError, match="right, item 1: nan is neither"):
+        judge([0.9, 0.8], [True, math.nan])
+    with pytest.raises(ValueError, match="2 probabilities and 3 outcomes"):
+        judge([0.9, 0.8], [True, False, True])
+    with pytest.raises(ValueError, match="probability, item 1: nan is no probability"):
+        judge([0.9, None], [True, False])
+    with pytest.raises(ValueError, match=r"probability has 2 dimensions: give one column, such as frame\['name'\]"):
+        judge(pd.DataFrame({"p": [0.9, 0.8]}), [True, False])
+    assert judge([0.9, 0.8], [1, 0.0]) is not None
+
+
+def test_the_surer_half_of_one_item_is_nothing():
+    assert math.isnan(surer_half([0.9], [True]))
+    assert surer_half(pd.Series([0.2, 0.9, 0.8], dtype="Float64"), pd.Series([False, True, True])) == 1.0
+
+
+def test_parts_are_whole():
+    with pytest.raises(ValueError, match=r"bins is 2\.5: give a whole number of parts from 1 on"):
+        calibration([0.9], [True], bins=2.5)

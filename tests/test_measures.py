@@ -1,6 +1,9 @@
 """Uncertainty, agreement and sentiment: values against hand-worked ones and against other packages."""
 
+import math
+
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,6 +52,71 @@ def test_a_difference_is_that_of_the_means_and_skips_resamples_of_one_group():
 def test_a_difference_needs_two_groups(chosen):
     with pytest.raises(ValueError, match="one of the two groups is empty"):
         uncertainty.difference([0.1, 0.2], chosen, [1, 2])
+
+
+@pytest.mark.parametrize("missing", [math.nan, None, pd.NA])
+def test_a_missing_value_is_refused_where_the_statistic_needs_it(missing):
+    values = [1.0, missing, 3.0]
+    with pytest.raises(ValueError, match=r"values, row 1: a value is missing \(nan\); drop such rows first"):
+        uncertainty.bootstrap(values, "abc")
+    with pytest.raises(ValueError, match="values, row 1: a value is missing"):
+        uncertainty.difference(values, [True, True, False], "abc")
+    found = uncertainty.bootstrap(values, "abc", statistic=lambda v: float(np.nansum(v)))
+    assert found.estimate == 4.0
+
+
+def test_missing_clusters_are_one():
+    values = [1.0, 2.0, 3.0, 4.0]
+    together = uncertainty.bootstrap(values, ["a", "b", "?", "?"])
+    assert uncertainty.bootstrap(values, ["a", "b", math.nan, float("nan")]) == together
+    assert uncertainty.bootstrap(values, ["a", "b", None, pd.NA]) == together
+
+
+def test_clusters_are_one_column():
+    frame = pd.DataFrame({"v": [0.0, 1.0, 2.0], "article_id": ["a", "a", "b"]})
+    for table in (frame[["article_id"]], frame[["article_id", "v"]], frame[["v"]].to_numpy()):
+        with pytest.raises(ValueError, match=r"clusters has 2 dimensions: give one column, such as frame\['name'\]"):
+            uncertainty.bootstrap(frame["v"], table)
+    assert uncertainty.bootstrap(frame["v"], frame["article_id"]) == uncertainty.bootstrap([0.0, 1.0, 2.0], "aab")
+    of_two = uncertainty.bootstrap(frame["v"], [("a", 1), ("a", 1), ("b", 1)])
+    assert of_two == uncertainty.bootstrap([0.0, 1.0, 2.0], "aab")
+
+
+@pytest.mark.parametrize("level", [-1, 0, 1, 95, math.nan])
+def test_a_level_is_a_share(level):
+    with pytest.raises(ValueError, match=f"level is {level}: give a share between 0 and 1, such as 0.95"):
+        uncertainty.bootstrap([1.0, 2.0], "ab", level=level)
+    with pytest.raises(ValueError, match=f"level is {level}: give a share"):
+        uncertainty.proportion(1, 2, level)
+
+
+@pytest.mark.parametrize(("value", "shown"), [("yes", "'yes'"), (2, "2"), (math.nan, "nan"), (None, "None")])
+def test_who_is_chosen_is_said_by_true_and_false(value, shown):
+    with pytest.raises(ValueError, match=f"chosen, item 1: {shown} is neither true nor false; give True or False"):
+        uncertainty.difference([1.0, 2.0], [True, value], "ab")
+
+
+def test_a_difference_takes_one_of_each_an_item():
+    with pytest.raises(ValueError, match="2 values and 3 chosen: give one of each an item"):
+        uncertainty.difference([1.0, 2.0], [True, False, True], "ab")
+    with pytest.raises(ValueError, match="values has 2 dimensions"):
+        uncertainty.difference(pd.DataFrame({"v": [1.0, 2.0]}), [True, False], "ab")
+    as_numbers = uncertainty.difference([1.0, 0.0, 3.0, 0.0], [1, 0, 1, 0], clusters=[1, 2, 3, 4])
+    assert as_numbers == uncertainty.difference([1.0, 0.0, 3.0, 0.0], [True, False] * 2, clusters=[1, 2, 3, 4])
+
+
+def test_a_share_is_of_whole_numbers():
+    assert uncertainty.proportion(1.0, 4.0) == uncertainty.proportion(1, 4)
+    with pytest.raises(ValueError, match=r"1\.5 of 4: give whole numbers"):
+        uncertainty.proportion(1.5, 4)
+
+
+@pytest.mark.parametrize(("wrong", "shown"), [(math.nan, "nan"), (None, "nan"), (-1, "-1.0"), (5, "5.0")])
+def test_what_is_no_p_is_named(wrong, shown):
+    with pytest.raises(ValueError, match=f"p, item 2: {shown} is no probability; give numbers between 0 and 1"):
+        uncertainty.false_discovery([0.001, 0.01, wrong])
+    with pytest.raises(ValueError, match="p has 2 dimensions"):
+        uncertainty.false_discovery([[0.1], [0.2]])
 
 
 def test_a_share_keeps_inside_its_range():

@@ -26,12 +26,13 @@ def score(gold: Iterable[Hashable], found: Iterable[Hashable]) -> Scores:
     """Compare two collections of items, each counted once; an item is a hit when it is equal in both.
 
     With nothing found, precision is 1 (nothing found was wrong); with nothing to find, recall is 1. Not for graded
-    agreement: a span that is one character off counts as wrong.
+    agreement: a span that is one character off counts as wrong. Raises `ValueError` for a table, whose items would be
+    its columns' names.
 
     >>> score(gold={3, 7, 9}, found={3, 9, 12, 15})._asdict()
     {'precision': 0.5, 'recall': 0.6666666666666666, 'f1': 0.5714285714285714, 'hits': 2, 'found': 4, 'gold': 3}
     """
-    wanted, got = set(gold), set(found)
+    wanted, got = set(_items("gold", gold)), set(_items("found", found))
     hits = len(wanted & got)
     precision = hits / len(got) if got else 1.0
     recall = hits / len(wanted) if wanted else 1.0
@@ -39,39 +40,52 @@ def score(gold: Iterable[Hashable], found: Iterable[Hashable]) -> Scores:
     return Scores(precision, recall, f1, hits, len(got), len(wanted))
 
 
-def score_labels(gold: Sequence[Hashable], found: Sequence[Hashable], labels: Sequence[Hashable]) -> pd.DataFrame:
+def _items(name: str, given: Iterable[Hashable]) -> list[Hashable]:
+    """Return the items of a list or column; all missing values are alike, None, since nan is not equal to itself."""
+    if getattr(given, "ndim", 1) != 1:
+        raise ValueError(
+            f"{name} is a table: give a list of its rows, such as list(frame.itertuples(index=False, name=None)), "
+            "or one of its columns"
+        )
+    return [None if _is_missing(item) else item for item in given]
+
+
+def score_labels(gold: Iterable[Hashable], found: Iterable[Hashable], labels: Iterable[Hashable]) -> pd.DataFrame:
     """Compare a label an item with gold, label by label: one row a label, in the order given, and its `Scores`.
 
     What was found may hold other labels, such as "unsure" for items left open: these count as not found, so that they
     cost recall and no precision. The mean of the column `f1` is macro-F1, if each label occurs: one that neither gold
-    nor what was found has gets 1 throughout, as in `score`. Raises `ValueError` where the two differ in number, or an
-    item's gold is not among the labels.
+    nor what was found has gets 1 throughout, as in `score`. A missing label (None, nan) is one like others, named None.
+    Raises `ValueError` where the two differ in number, or an item's gold is not among the labels.
 
     >>> table = score_labels(["a", "b", "b", "a"], ["a", "b", "a", "unsure"], labels=["a", "b"])
     >>> table[["label", "precision", "recall", "hits"]].values.tolist()
     [['a', 0.5, 0.5, 1], ['b', 1.0, 0.5, 1]]
     """
-    if len(gold) != len(found):
-        raise ValueError(f"{len(gold)} labels of gold and {len(found)} found: give one of each an item")
-    if unknown := [label for label in gold if label not in labels]:
-        raise ValueError(f"gold has the label {unknown[0]!r}, which is not among {list(labels)}")
+    golds, founds = _items("gold", gold), _items("found", found)
+    names = dict.fromkeys(_items("labels", labels))
+    if len(golds) != len(founds):
+        raise ValueError(f"{len(golds)} labels of gold and {len(founds)} found: give one of each an item")
+    if unknown := [label for label in golds if label not in names]:
+        raise ValueError(f"gold has the label {unknown[0]!r}, which is not among {list(names)}")
     rows = []
-    for label in labels:
-        wanted, got = ([at for at, one in enumerate(side) if one == label] for side in (gold, found))
+    for label in names:
+        wanted, got = ([at for at, one in enumerate(side) if one == label] for side in (golds, founds))
         rows.append({"label": label} | score(wanted, got)._asdict())
     return pd.DataFrame(rows)
 
 
 def krippendorff(
-    codings: Sequence[Sequence[Hashable]], level: str = "nominal", order: Sequence[Hashable] = ()
+    codings: Iterable[Iterable[Hashable]] | pd.DataFrame, level: str = "nominal", order: Sequence[Hashable] = ()
 ) -> float:
     """Return Krippendorff's alpha: 1 where coders agree throughout, 0 where they agree as often as by chance.
 
-    `codings` has a row an item, with the value each coder gave it, None or nan where a coder gave none; items with
-    fewer than two values are left out. `level` is how values differ: "nominal" (they do or do not), "ordinal" (by how
-    many codings lie between them in the `order` given; numbers need none) or "interval" (numbers, by the square of
-    their difference). Chance is estimated from all values given (Krippendorff 2019, ch. 12): with one value alone there
-    is nothing to agree on, and alpha is nan. ValueError if a value is not in the order given, or labels have none.
+    `codings` has a row an item, with the value each coder gave it, None or nan where a coder gave none: a list of
+    lists, or a table with a column a coder. Items with fewer than two values are left out. `level` is how values
+    differ: "nominal" (they do or do not), "ordinal" (by how many codings lie between them in the `order` given; numbers
+    need none) or "interval" (numbers, by the square of their difference). Chance is estimated from all values given
+    (Krippendorff 2019, ch. 12): with one value alone there is nothing to agree on, and alpha is nan. ValueError if a
+    value is not in the order given, labels have none, or an item is one word or number instead of a row.
 
     Not for passes by one mind: two codings by the same coder, or by two who talked, agree too well.
 
@@ -83,7 +97,11 @@ def krippendorff(
     """
     if level not in LEVELS:
         raise ValueError(f"level is {level!r}: give nominal, ordinal or interval")
-    pairable = [[value for value in row if not _is_missing(value)] for row in codings]
+    rows = list(codings.itertuples(index=False, name=None) if isinstance(codings, pd.DataFrame) else codings)
+    for at, row in enumerate(rows):
+        if isinstance(row, str) or not isinstance(row, Iterable):  # a word would be read as a coder a letter
+            raise ValueError(f"codings, item {at}: {row!r} is no row; give each coder's value, as in ['for', None]")
+    pairable = [[value for value in row if not _is_missing(value)] for row in rows]
     pairable = [row for row in pairable if len(row) > 1]
     given = [value for row in pairable for value in row]
     values = list(order) or _distinct(given, level)
