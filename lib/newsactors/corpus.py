@@ -2,6 +2,7 @@
 
 import codecs
 import json
+import os
 import re
 from bisect import bisect_left
 from collections import Counter
@@ -9,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePath
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, NoReturn, TypeVar
 
 import pandas as pd
 
@@ -18,6 +19,7 @@ from newsactors.cleaning import INVISIBLE, CleanText, Edit, Tag, clean, ends_wit
 from newsactors.errors import (
     BinaryDocumentError,
     DocumentEncodingError,
+    DocumentError,
     EmptyDocumentError,
     LongLineError,
     MissingDocumentError,
@@ -28,6 +30,15 @@ from newsactors.spans import Span, index_holding, trim, words
 # The longest line accepted, in characters: more than a hundred times the longest article of PolNeAR (33,672).
 LONGEST_LINE = 5_000_000
 _VISIBLE = re.compile(rf"[^\s{INVISIBLE}]")
+# The longer marks first, as one begins with a shorter one.
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_LIKELY = ("utf-8", "utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be", "cp1252")
+_JUDGED = 10_000  # characters at the beginning by which an encoding is guessed
 
 
 Found = TypeVar("Found", Edit, Tag)
@@ -85,50 +96,104 @@ def read(path: str | PurePath, *, name: str = "", encoding: str = "utf-8") -> Do
     `name` stands for the document in the tables; it is the file's name unless given.
 
     Raises `MissingDocumentError`, `EmptyDocumentError`, `BinaryDocumentError`, `DocumentEncodingError` (with the byte
-    offset) or `LongLineError`, all of them `DocumentError`s.
+    offset) or `LongLineError`, all of them `DocumentError`s, as is what is raised for a name that no table can hold.
 
     >>> read("no-such-file.txt")
     Traceback (most recent call last):
     newsactors.errors.MissingDocumentError: no-such-file.txt: there is no such file; check the name and the folder
     """
-    place = str(path)
+    # A name that is not UTF-8 could not be printed everywhere.
+    place = str(path).encode("utf-8", "backslashreplace").decode("utf-8") or "''"
+    if not str(path):
+        raise MissingDocumentError("the name is empty; name a file", path=place)
+    name = name or Path(path).name
+    if not _encodes(name):
+        raise DocumentError("the file's name is not UTF-8, as names in the tables are; rename the file", path=place)
     try:
         data = Path(path).read_bytes()
     except FileNotFoundError:
         raise MissingDocumentError("there is no such file; check the name and the folder", path=place) from None
     except IsADirectoryError:
         raise MissingDocumentError("this is a folder; name the files in it", path=place) from None
-    except OSError as error:
-        raise MissingDocumentError(f"the file cannot be read: {error.strerror}", path=place) from None
+    except (OSError, ValueError) as error:  # ValueError for a name with a zero character
+        reason = getattr(error, "strerror", None) or error
+        remedy = "check the name, and that you may read it"
+        raise MissingDocumentError(f"the file cannot be read: {reason}; {remedy}", path=place) from None
     raw = _decode(data, place, encoding)
     _check(raw, place)
-    return Document(name or Path(path).name, raw)
+    return Document(name, raw)
+
+
+def _encodes(name: str) -> bool:
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _decode(data: bytes, place: str, encoding: str) -> str:
     try:
-        wide = codecs.lookup(encoding).name.startswith(("utf-16", "utf-32"))
-    except LookupError:
-        raise DocumentEncodingError(f"Python knows no encoding {encoding!r}", path=place, offset=0) from None
-    if not wide and data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise DocumentEncodingError(
-            "the file begins as UTF-16 does; give encoding='utf-16' (on the command line: --encoding utf-16)",
-            path=place,
-            offset=0,
-        )
-    if (at := data.find(b"\0")) >= 0 and not wide:
-        line, column = data.count(b"\n", 0, at) + 1, at - data.rfind(b"\n", 0, at)
-        raise BinaryDocumentError(
-            f"byte {at} is zero, which no text file holds; extract the text first", path=place, line=line, column=column
-        )
+        codec = codecs.lookup(encoding).name
+    except (LookupError, ValueError):
+        message = f"Python knows no encoding {encoding!r}; give one it knows, such as utf-8, utf-16 or cp1252"
+        raise DocumentEncodingError(message, path=place, offset=0) from None
+    marked = next((name for mark, name in _MARKS if data.startswith(mark)), "")
+    if marked and codec not in (marked, family := marked[:6]):
+        message = f"the file begins as {family.upper()} does; give {_option(family)}"
+        raise DocumentEncodingError(message, path=place, offset=0)
+    wide = codec.startswith(("utf-16", "utf-32"))
+    if not wide and b"\0" in data:
+        _refuse_zero(data.decode("latin-1"), "byte", data, place)
     try:
-        return data.decode(encoding)
+        raw = data.decode(encoding)
     except UnicodeDecodeError as error:
         bad = f"byte {error.start} (0x{data[error.start]:02x}) is not {encoding}"
-        remedy = "give the file's own, for example encoding='cp1252' (on the command line: --encoding cp1252)"
-        raise DocumentEncodingError(f"{bad}; {remedy}", path=place, offset=error.start) from None
-    except (UnicodeError, LookupError) as error:
-        raise DocumentEncodingError(f"not {encoding} text: {error}", path=place, offset=0) from None
+        raise DocumentEncodingError(
+            f"{bad}; give the file's own{_example(data)}", path=place, offset=error.start
+        ) from None
+    except (UnicodeError, LookupError) as error:  # LookupError for "hex" and the like, which decode no text
+        raise DocumentEncodingError(
+            f"not {encoding} text: {error}; give the file's own{_example(data)}", path=place, offset=0
+        ) from None
+    if "\0" in raw:
+        _refuse_zero(raw, "character", data, place)
+    return raw
+
+
+def _refuse_zero(held: str, unit: str, data: bytes, place: str) -> NoReturn:
+    """Raise the error for text that holds a zero: its encoding where that can be guessed, otherwise it is no text."""
+    at = held.index("\0")
+    if likely := _likely(data):
+        message = f"{unit} {at} is zero, as in {likely.upper()}; give {_option(likely)}"
+        raise DocumentEncodingError(message, path=place, offset=at)
+    line, column = held.count("\n", 0, at) + 1, at - held.rfind("\n", 0, at)
+    message = f"{unit} {at} is zero, which no text file holds; extract the text first"
+    raise BinaryDocumentError(message, path=place, line=line, column=column)
+
+
+def _likely(data: bytes) -> str:
+    """Return the first common encoding in which bytes are text with a tenth of it in ASCII, or an empty string.
+
+    Read two by two, text in Latin letters looks like Chinese: of its letters, none is ASCII then.
+    """
+    for name in _LIKELY:
+        try:
+            text = data.decode(name)
+        except UnicodeDecodeError:
+            continue
+        shown = sum(" " <= character <= "~" for character in text[:_JUDGED])
+        if "\0" not in text and shown * 10 > len(text[:_JUDGED]):
+            return name
+    return ""
+
+
+def _example(data: bytes) -> str:
+    return f", for example {_option(likely)}" if (likely := _likely(data)) else " (on the command line: --encoding)"
+
+
+def _option(encoding: str) -> str:
+    return f"encoding={encoding!r} (on the command line: --encoding {encoding})"
 
 
 def _check(raw: str, place: str) -> None:
@@ -148,16 +213,31 @@ def distinct_names(paths: Sequence[str | PurePath]) -> list[str]:
     >>> distinct_names(["a/one.txt", "b/one.txt"])
     ['a/one.txt', 'b/one.txt']
     """
-    parts = [[part for part in PurePath(path).parts if part != PurePath(path).anchor] for path in paths]
-    for length in range(1, max(map(len, parts), default=0) + 1):
-        names = ["/".join(part[-length:]) for part in parts]
-        if len(set(names)) == len({str(path) for path in paths}):
-            return names
-    return ["/".join(part) for part in parts]
+    files = [os.path.abspath(path) for path in paths]  # noqa: PTH100, `resolve` raises on a loop of links
+    names: list[str] = []
+    for spelt in (paths, files):  # as given where that will do; "a/one.txt" and "/a/one.txt" take the folders above
+        parts = [[part for part in PurePath(path).parts if part != PurePath(path).anchor] for path in spelt]
+        for length in range(1, max(map(len, parts), default=0) + 1):
+            names = ["/".join(part[-length:]) for part in parts]
+            if len(set(names)) == len(set(files)):
+                return names
+    return names
 
 
-def articles_of(document: Document, *, one_article: bool = False) -> list[Article]:
+def distinct_stems(names: Sequence[str]) -> list[str]:
+    """Return the names without their ".txt", but for those that would then be like another one.
+
+    >>> distinct_stems(["one.txt", "two.txt", "two"])
+    ['one', 'two.txt', 'two']
+    """
+    taken = set(names)
+    return [name if (stem := name.removesuffix(".txt")) in taken else stem for name in names]
+
+
+def articles_of(document: Document, *, one_article: bool = False, stem: str = "") -> list[Article]:
     r"""Clean a document and cut it into its articles, numbered from 1 in the order of the file.
+
+    Their ids begin with `stem`, the document's name without ".txt" unless given; see `distinct_stems`.
 
     `one_article` says that the document is known to hold just one; it is then not cut, which is safer: of single
     articles, one in twelve was taken for two or more.
@@ -168,7 +248,7 @@ def articles_of(document: Document, *, one_article: bool = False) -> list[Articl
     ['day-1']
     """
     cleaned = clean(document.raw)
-    stem = document.name.removesuffix(".txt")
+    [stem] = [stem] if stem else distinct_stems([document.name])
     found = [Span(0, len(document.raw))] if one_article else segmentation.split_articles(document.raw)
     spans = [span for span in found if _VISIBLE.search(span.of(document.raw))]
     places = [trim(cleaned.text, *cleaned.to_clean(*span)) for span in spans]
