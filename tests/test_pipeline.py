@@ -1,4 +1,7 @@
+import dataclasses
 import json
+import math
+import os
 import re
 import subprocess
 import sys
@@ -208,6 +211,152 @@ def test_files_of_one_name_stay_apart(tmp_path):
         (tmp_path / folder / "day.txt").write_text(f"Paper {folder} wrote.", encoding="utf-8")
     analysis = pipeline.analyse([tmp_path / "a" / "day.txt", tmp_path / "b" / "day.txt"])
     assert analysis.articles["article_id"].tolist() == ["a/day-1", "b/day-1"]
+
+
+def test_files_that_differ_by_their_ending_stay_apart(tmp_path):
+    for name in ("x", "x.txt", "y.txt"):
+        (tmp_path / name).write_text(f"Paper {name} wrote.", encoding="utf-8")
+    analysis = pipeline.analyse([tmp_path / name for name in ("x", "x.txt", "y.txt")])
+    assert analysis.articles["article_id"].tolist() == ["x-1", "x.txt-1", "y-1"]
+    assert analysis.articles["source_file"].tolist() == ["x", "x.txt", "y.txt"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such a name")
+def test_a_name_that_is_not_utf8_loses_no_other_file(tmp_path):
+    for name in ("bad\udcff.txt", "day.txt"):
+        (tmp_path / name).write_text("It rained.", encoding="utf-8")
+    analysis = pipeline.analyse([tmp_path / "bad\udcff.txt", tmp_path / "day.txt"], tmp_path / "out")
+    assert analysis.articles["article_id"].tolist() == ["day-1"]
+    assert [str(failure) for failure in analysis.failures] == [
+        f"{tmp_path}/bad\\udcff.txt: the file's name is not UTF-8, as names in the tables are; rename the file"
+    ]
+
+
+@pytest.fixture
+def day(tmp_path):
+    path = tmp_path / "day.txt"
+    path.write_text("It rained.", encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("least", [5, -1, math.nan])
+def test_a_wrong_probability_is_refused_before_anything_is_read(least, monkeypatch, tmp_path, day):
+    monkeypatch.setattr(corpus, "read", None)
+    with pytest.raises(ValueError, match=f"min_confidence is {least}: give a probability from 0 to 1"):
+        pipeline.analyse(day, tmp_path / "out", min_confidence=least)
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_tilde_is_the_home_folder(tmp_path, monkeypatch, day):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    pipeline.analyse(day, "~/out")
+    assert len(list((tmp_path / "out").iterdir())) == 10
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["day.txt", "out"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such a name")
+def test_a_folder_may_have_any_name(tmp_path, day):
+    pipeline.analyse(day, tmp_path / "q\udcff")
+    assert len(list((tmp_path / "q\udcff").iterdir())) == 10
+
+
+def test_a_run_that_reads_nothing_leaves_no_folder(tmp_path):
+    pipeline.analyse(tmp_path / "missing.txt", tmp_path / "new" / "out")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_full_disk_leaves_the_tables_as_they_were(tmp_path, monkeypatch, analysis):
+    out = tmp_path / "out"
+    pipeline.write(analysis, out)
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
+
+    def fail(*arguments, **options):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(pd.DataFrame, "to_parquet", fail)
+    for folder in (out, tmp_path / "new" / "out"):
+        with pytest.raises(errors.OutputError) as caught:
+            pipeline.write(dataclasses.replace(analysis, articles=analysis.articles.head(1)), folder)
+        reason = (
+            "the tables cannot be written here (No space left on device); nothing replaced; name a folder with --out"
+        )
+        assert str(caught.value) == f"{folder}: {reason}"
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_tables_that_were_replaced_are_named(tmp_path, monkeypatch, analysis):
+    replace = Path.replace
+
+    def fail(path, target):
+        if target.name == "sentences.csv":
+            raise PermissionError(13, "Permission denied")
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(
+        errors.OutputError, match=r"denied\); only articles\.csv, articles\.parquet replaced; name a folder"
+    ):
+        pipeline.write(analysis, tmp_path)
+
+
+def test_a_folder_where_a_table_belongs_is_named_before_anything_is_read(tmp_path, monkeypatch, day):
+    (tmp_path / "out" / "ties.csv").mkdir(parents=True)
+    monkeypatch.setattr(corpus, "read", None)
+    with pytest.raises(errors.OutputError) as caught:
+        pipeline.analyse(day, tmp_path / "out")
+    reason = "this is a folder, where a table is to be written; move it away"
+    assert str(caught.value) == f"{tmp_path / 'out' / 'ties.csv'}: {reason}"
+
+
+@pytest.mark.parametrize("least", ["5", "-1", "nan", "much"])
+def test_the_command_refuses_a_wrong_probability(least, capsys):
+    with pytest.raises(SystemExit) as caught:
+        pipeline.main(["analyse", "day.txt", "--out", "out", "--min-confidence", least])
+    assert caught.value.code == 2
+    assert f"argument --min-confidence: '{least}': give a probability from 0 to 1" in capsys.readouterr().err
+
+
+def test_the_command_can_be_interrupted(monkeypatch, capsys):
+    def interrupt(*arguments, **options):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(pipeline, "analyse", interrupt)
+    assert pipeline.main(["analyse", "day.txt", "--out", "out"]) == 130
+    assert capsys.readouterr().err == "interrupted\n"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+def test_numbers_that_cannot_be_printed_are_no_traceback(tmp_path, day):
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "newsactors", "analyse", str(day), "--out", str(tmp_path / "out")],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    message = "numbers of rows not printed: No space left on device; the tables are written\n"
+    assert (done.returncode, done.stderr) == (1, message)
+    assert len(list((tmp_path / "out").iterdir())) == 10
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes break otherwise there")
+def test_a_reader_that_stops_early_is_no_error(tmp_path, day):
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "-m", "newsactors", "analyse", str(day), "--out", str(tmp_path / "out")],
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(list((tmp_path / "out").iterdir())) == 10
 
 
 def test_no_files_is_an_error():

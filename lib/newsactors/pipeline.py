@@ -4,8 +4,10 @@ import argparse
 import json
 import os
 import sys
+import tempfile
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, fields
 from functools import partial
 from pathlib import Path, PurePath
@@ -17,9 +19,11 @@ from newsactors import __version__, corpus, networks, segmentation, sentiment
 from newsactors.actors import Mention, find_mentions
 from newsactors.corpus import Article
 from newsactors.errors import DocumentError, NewsactorsError, OutputError
-from newsactors.positions import MIN_CONFIDENCE, find_statements
-from newsactors.schema import conform
+from newsactors.positions import MIN_CONFIDENCE, find_statements, find_statements_batch
+from newsactors.schema import TABLES, conform
 from newsactors.spans import Span, extent, index_holding, words, words_within
+
+_FILES = tuple(f"{table}.{ending}" for table in TABLES for ending in ("csv", "parquet"))
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,9 @@ def analyse(
     cannot be read is listed in `failures`, and the others are analysed all the same: as many documents go in as come
     out in `articles.source_file` and `failures` together. A file named twice is read once. Where no document could be
     read nothing is written, so that tables made earlier stay. Tables hold ties within sentences and within paragraphs,
-    and statements that are right with a probability of at least `min_confidence`.
+    and statements that are right with a probability of at least `min_confidence`. `out` may begin with "~". Raises
+    `OutputError` where the tables cannot be written, `ValueError` where no file is named or `min_confidence` is no
+    probability.
 
     Not for millions of articles: everything is held in memory, in one process.
 
@@ -67,19 +73,22 @@ def analyse(
     unique = _distinct(paths)
     if not unique:
         raise ValueError("no files given: name at least one")
-    if out is not None:
-        _make_folder(out)
-    articles: list[Article] = []
-    failures = []
-    named = list(zip(unique, corpus.distinct_names(unique), strict=True))
-    for path, name in tqdm(named, desc="documents", unit="file", disable=not progress):
-        try:
-            articles += corpus.articles_of(corpus.read(path, name=name, encoding=encoding), one_article=one_article)
-        except DocumentError as error:
-            failures.append(error)
-    analysis = _tables(articles, tuple(failures), min_confidence, progress)
-    if out is not None and articles:
-        write(analysis, out)
+    find_statements_batch([], min_confidence)  # ValueError now and not once all files are read
+    # Made at once too: where that fails, nothing need be read.
+    with nullcontext() if out is None else _made(out):
+        articles: list[Article] = []
+        failures = []
+        names = corpus.distinct_names(unique)
+        named = list(zip(unique, names, corpus.distinct_stems(names), strict=True))
+        for path, name, stem in tqdm(named, desc="documents", unit="file", disable=not progress):
+            try:
+                document = corpus.read(path, name=name, encoding=encoding)
+                articles += corpus.articles_of(document, one_article=one_article, stem=stem)
+            except DocumentError as error:
+                failures.append(error)
+        analysis = _tables(articles, tuple(failures), min_confidence, progress)
+        if out is not None and articles:
+            write(analysis, out)
     return analysis
 
 
@@ -95,33 +104,53 @@ def _distinct(paths: str | PurePath | Sequence[str | PurePath]) -> list[str]:
 def write(analysis: Analysis, out: str | PurePath) -> list[Path]:
     """Write each table as CSV (for people) and Parquet (for machines) into the folder `out`, made if need be.
 
-    Returns the paths written. The same tables give the same bytes. Raises `OutputError` where it cannot write.
+    Returns the paths written. The same tables give the same bytes. Raises `OutputError` where it cannot write; tables
+    made earlier then stay as they were, unless the message names those that were replaced.
     """
-    folder = _make_folder(out)
-    written = []
-    try:
-        for name, table in analysis.tables().items():
-            table.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n", encoding="utf-8")
-            table.to_parquet(folder / f"{name}.parquet", index=False, compression="zstd")
-            written += [folder / f"{name}.csv", folder / f"{name}.parquet"]
-    except OSError as error:
-        raise _refused(out, error) from None
+    written: list[Path] = []
+    with _made(out) as folder:
+        try:
+            # All of them aside first: a disk that is full must not leave new tables beside old ones.
+            with tempfile.TemporaryDirectory(prefix=".newsactors-", dir=folder) as aside:
+                for name, table in analysis.tables().items():
+                    table.to_csv(Path(aside, f"{name}.csv"), index=False, lineterminator="\n", encoding="utf-8")
+                    with Path(aside, f"{name}.parquet").open("wb") as file:  # a path must be UTF-8 for pyarrow
+                        table.to_parquet(file, index=False, compression="zstd")
+                for target in (folder / file for file in _FILES):
+                    Path(aside, target.name).replace(target)
+                    written.append(target)
+        except OSError as error:
+            replaced = f"only {', '.join(path.name for path in written)} replaced" if written else "nothing replaced"
+            raise _refused(folder, error, f"; {replaced}") from None
     return written
 
 
-def _make_folder(out: str | PurePath) -> Path:
+@contextmanager
+def _made(out: str | PurePath) -> Iterator[Path]:
+    """Make the folder for the tables, and those above it; what is still empty in the end goes again."""
     if not str(out):
         raise OutputError("no folder named for the tables; name one with --out")
+    folder = Path(os.path.expanduser(out))  # noqa: PTH111, `Path.expanduser` raises for a folder named "~old"
+    new: list[Path] = []
     try:
-        Path(out).mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise _refused(out, error) from None
-    return Path(out)
+        try:
+            new += [place for place in (folder, *folder.parents) if not place.exists()]
+            folder.mkdir(parents=True, exist_ok=True)
+            taken = [folder / file for file in _FILES if (folder / file).is_dir()]
+        except OSError as error:
+            raise _refused(folder, error) from None
+        if taken:
+            raise OutputError(f"{taken[0]}: this is a folder, where a table is to be written; move it away")
+        yield folder
+    finally:
+        with suppress(OSError):  # raised by the first that is not empty
+            for place in new:
+                place.rmdir()
 
 
-def _refused(out: str | PurePath, error: OSError) -> OutputError:
+def _refused(folder: Path, error: OSError, done: str = "") -> OutputError:
     reason = error.strerror or error
-    return OutputError(f"{out}: the tables cannot be written here ({reason}); name a folder with --out")
+    return OutputError(f"{folder}: the tables cannot be written here ({reason}){done}; name a folder with --out")
 
 
 def _tables(
@@ -233,8 +262,30 @@ def _place(article: Article, sentence_id: int, span: Span) -> dict[str, str | in
     }
 
 
+def _probability(text: str) -> float:
+    """Read the option `--min-confidence`."""
+    try:
+        find_statements_batch([], number := float(text))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r}: give a probability from 0 to 1") from None
+    return number
+
+
+def _tell(lines: Iterable[str]) -> bool:
+    """Print lines, and tell whether that went well, as it does where nobody reads them to the end (`| head -1`)."""
+    try:
+        print(*lines, sep="\n", flush=True)
+    except OSError as error:
+        # Python would write what is left when it ends, and fail again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            print(f"numbers of rows not printed: {error.strerror}; the tables are written", file=sys.stderr)
+            return False
+    return True
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line; returns 0, or 1 when a file could not be read."""
+    """Run the command line; returns 0, 1 when something could not be read or written, or 130 when interrupted."""
     parser = argparse.ArgumentParser(prog="newsactors", description="Who says what about whom in raw news text.")
     parser.add_argument("--version", action="version", version=f"newsactors {__version__}")
     commands = parser.add_subparsers(dest="command", required=True)
@@ -245,7 +296,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command.add_argument("--one-article", action="store_true", help="each file holds one article: do not look for more")
     command.add_argument(
         "--min-confidence",
-        type=float,
+        type=_probability,
         default=MIN_CONFIDENCE,
         help="keep statements that are right with at least this probability (default: %(default)s)",
     )
@@ -262,11 +313,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except NewsactorsError as error:
         print(error, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        return 130
     for failure in analysis.failures:
         print(f"not read: {failure}", file=sys.stderr)
     if analysis.articles.empty:
         print("nothing written: no file could be read", file=sys.stderr)
         return 1
-    for name, table in analysis.tables().items():
-        print(f"{name:<12}{len(table):>8} rows")
-    return 1 if analysis.failures else 0
+    told = _tell(f"{name:<12}{len(table):>8} rows" for name, table in analysis.tables().items())
+    return 0 if told and not analysis.failures else 1
