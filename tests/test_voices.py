@@ -54,6 +54,34 @@ def test_a_voice_without_words_has_no_tone():
     assert scores.loc[1].tolist() == vader(["good", "bad"])["compound"].tolist()
 
 
+def test_tuples_are_spans_too():
+    text = "“We won,” she said, “at last.” He left."
+    found = split_voices(text, [(0, 30), (31, 39)], [tuple(each) for each in find_quotations(text)])
+    assert found.to_numpy().tolist() == [["We won, at last.", "she said,"], ["", "He left."]]
+
+
+def test_spans_are_no_quotations():
+    with pytest.raises(
+        ValueError, match=r"quotations holds Span\(start=0, end=4\): give those of find_quotations, which"
+    ):
+        split_voices("“No” he said.", [Span(0, 13)], [Span(0, 4)])
+
+
+def test_half_a_character_is_read_as_by_vader():
+    text = "“Good \udcff,” he said, bad \udcff."
+    voices = split_voices(text, [Span(0, len(text))], find_quotations(text))
+    assert voices.to_numpy().tolist() == [["Good \udcff,", "he said, bad \udcff."]]
+    assert voices.dtypes.astype(str).tolist() == ["str", "str"]
+    tones = vader(["Good \udcff,", "he said, bad \udcff."])["compound"].tolist()
+    assert vader_by_voice(voices).to_numpy().tolist() == [tones]
+    assert vader_by_voice(pd.concat([voices, voices], ignore_index=True)).shape == (2, 2)
+
+
+def test_a_missing_voice_is_named():
+    with pytest.raises(ValueError, match="row 1 is nan, which is no text"):
+        vader_by_voice(pd.DataFrame({"quoted": ["good", None], "rest": ["bad", "bad"]}))
+
+
 def test_marks_do_not_hide_words():
     text = "They said “kill” him."
     [[quoted, rest]] = vader_by_voice(split_voices(text, [Span(0, len(text))], find_quotations(text))).to_numpy()

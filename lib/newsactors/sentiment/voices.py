@@ -1,8 +1,10 @@
 """Whose words a sentence is made of: what stands in quotation marks in it, and the rest."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
+import numpy as np
 import pandas as pd
 
 from newsactors.segmentation import Quotation
@@ -10,21 +12,28 @@ from newsactors.segmentation.marks import DOUBLED
 from newsactors.sentiment.lexicon_scores import vader
 from newsactors.spans import Span
 
+# Kept by Python: Arrow takes no lone surrogate, which VADER does.
+_TEXT = pd.StringDtype("python", na_value=np.nan)
 
-def split_voices(text: str, sentences: Iterable[Span], quotations: Sequence[Quotation]) -> pd.DataFrame:
+
+def split_voices(text: str, sentences: Iterable[tuple[int, int]], quotations: Sequence[Quotation]) -> pd.DataFrame:
     """Take sentences apart into `quoted` words and the `rest`; one row a sentence, in order, without the marks.
 
     `quotations` are those of the whole text, the outermost, in order (`segmentation.find_quotations`): a sentence in a
     long one has no mark of its own. Pieces are joined by a space. The rest is the reporter's wording, not the
-    reporter's view: much of it tells what others said.
+    reporter's view: much of it tells what others said. ValueError if quotations are spans, which do not tell whether
+    they are closed.
 
     >>> from newsactors.segmentation import find_quotations
     >>> text = "“We won,” she said, “at last.” He left."
     >>> split_voices(text, [Span(0, 30), Span(31, 39)], find_quotations(text)).to_dict("records")
     [{'quoted': 'We won, at last.', 'rest': 'she said,'}, {'quoted': '', 'rest': 'He left.'}]
     """
+    if spans := [each for each in quotations if len(each) < 3]:
+        raise ValueError(f"quotations holds {spans[0]!r}: give those of find_quotations, which tell if they are closed")
+    quotations = [Quotation(*each) for each in quotations]
     rows, starts, ends = [], [each.start for each in quotations], [each.end for each in quotations]
-    for sentence in sentences:
+    for sentence in map(Span._make, sentences):
         quoted, rest, at = list[str](), list[str](), sentence.start
         for quotation in quotations[bisect_right(ends, sentence.start) : bisect_left(starts, sentence.end)]:
             start, end = max(quotation.start, sentence.start), min(quotation.end, sentence.end)
@@ -34,7 +43,7 @@ def split_voices(text: str, sentences: Iterable[Span], quotations: Sequence[Quot
             at = end
         rest.append(text[at : sentence.end])
         rows.append([" ".join(" ".join(pieces).split()) for pieces in (quoted, rest)])
-    return pd.DataFrame(rows, columns=["quoted", "rest"], dtype="str")
+    return pd.DataFrame(rows, columns=["quoted", "rest"], dtype=_TEXT)
 
 
 def _between_marks(text: str, quotation: Quotation) -> Span:
@@ -58,6 +67,7 @@ def vader_by_voice(voices: pd.DataFrame) -> pd.DataFrame:
     """
     scores = {}
     for voice in ("quoted", "rest"):
-        words = voices[voice].astype("str")
-        scores[f"compound_{voice}"] = vader(words.tolist())["compound"].where(words.str.contains(r"\w").to_numpy())
+        texts = voices[voice].tolist()
+        compound = vader(texts)["compound"]
+        scores[f"compound_{voice}"] = compound.where(np.array([bool(re.search(r"\w", text)) for text in texts], bool))
     return pd.DataFrame(scores)
