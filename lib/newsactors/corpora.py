@@ -1,4 +1,4 @@
-"""Corpora with gold, to train and to measure on; `data/README.md` lists them."""
+"""Corpora with gold, to train and to measure on; `data/validation/README.md` lists them."""
 
 import json
 from pathlib import Path

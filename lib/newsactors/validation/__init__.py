@@ -1,4 +1,4 @@
-"""Score cleaning, segmentation and positions against gold, and sum the scores up."""
+"""Score what the package finds against gold, and sum the scores up; `data/validation/README.md` holds the tables."""
 
 from newsactors.corpora import read_gold
 from newsactors.validation.attribution import attribution_report, attributions, passage_report, passages, scores
@@ -13,6 +13,7 @@ from newsactors.validation.counting import (
 from newsactors.validation.hand_coding import compare, compare_mentions, mention_scores
 from newsactors.validation.names import SOURCES as NAME_SOURCES
 from newsactors.validation.names import name_report, name_scores, names
+from newsactors.validation.overview import summary_report
 from newsactors.validation.summary import MEASURES, PARTS, report, summary
 from newsactors.validation.toward import SOURCES as TOWARD_SOURCES
 from newsactors.validation.toward import judge_targets, label_report, toward_report, toward_scores
@@ -44,6 +45,7 @@ __all__ = [
     "scores",
     "sentences",
     "summary",
+    "summary_report",
     "toward_report",
     "toward_scores",
 ]

@@ -253,7 +253,7 @@ def passages(records: Sequence[Mapping[str, Any]], least: float) -> pd.DataFrame
 
 
 def passage_report(table: pd.DataFrame) -> str:
-    """Return the scores of each family, all forms together, as Markdown; README and card hold it."""
+    """Return the scores of each family, all forms together, as Markdown; the sheet of scores and the card hold it."""
     rows = ["| constructions | attributions | precision | recall | F1 | 95% interval |", "|---|---|---|---|---|---|"]
     for family, group in table[table["measure"] == "attribution"].groupby("family"):
         [row] = scores(group).itertuples()
@@ -262,7 +262,7 @@ def passage_report(table: pd.DataFrame) -> str:
 
 
 def attribution_report(table: pd.DataFrame) -> str:
-    """Return the scores at each confidence as Markdown; README and card hold it, and a test compares."""
+    """Return the scores at each confidence as Markdown; sheet and card hold it, and a test compares."""
     rows = ["| confidence from | what | precision | recall | F1 | 95% interval |", "|---|---|---|---|---|---|"]
     for least, group in table.groupby("confidence"):
         for row in scores(group[group["measure"].isin(REPORTED)]).itertuples():

@@ -75,7 +75,7 @@ def name_scores(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def name_report(table: pd.DataFrame) -> str:
-    """Return the scores as Markdown; README and card hold it, and a test compares."""
+    """Return the scores as Markdown; sheet and card hold it, and a test compares."""
     rows = ["| names in | right in | names | precision | recall | F1 | 95% interval |", "|---|---|---|---|---|---|---|"]
     for row in name_scores(table).itertuples():
         rows.append(f"| {SOURCES[row.source]} | {row.measure} | {row.gold:,} | {rates_cells(row)} |")

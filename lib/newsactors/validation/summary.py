@@ -78,7 +78,7 @@ def summary(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def report(table: pd.DataFrame) -> str:
-    """Return the summary of a table of counts as Markdown, in plain words; the README holds it, and a test compares."""
+    """Return the summary of a table of counts as Markdown, in plain words; a test compares it with the sheet."""
     found = summary(table).sort_values("task", key=lambda task: task.map(list(MEASURES).index), kind="stable")
     rows = ["| what (percent, but for seams) | where | score | 95% interval |", "|---|---|---|---|"]
     for row in found.itertuples():

@@ -91,7 +91,7 @@ def _macro_f1(pairs: npt.NDArray[np.float64]) -> float:
 
 
 def toward_report(table: pd.DataFrame) -> str:
-    """Return the scores as Markdown; the card holds it, and a test compares."""
+    """Return the scores as Markdown; sheet and card hold it, and a test compares."""
     rows = [
         "| targets in | weights | targets | macro-F1 | 95% interval | accuracy | surer half | VADER's sign | ECE |",
         "|---|---|---|---|---|---|---|---|---|",
