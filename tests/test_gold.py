@@ -51,6 +51,27 @@ def test_rows_stand_in_the_order_of_their_cues():
     assert all(stance in (-1, 0, 1) for row in ROWS for _, stance in row["targets"])
 
 
+def test_the_data_sheet_tells_where_each_file_comes_from():
+    sheet = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
+    passages, names, web = (coded(f"{name}.jsonl") for name in ("passages", "newsmtsc-names", "ewt-sentences"))
+    sizes = {
+        "segmentation.csv": f"{len(pd.read_csv(ROOT / 'data' / 'gold' / 'segmentation.csv'))} units",
+        "positions.jsonl": f"{len(ROWS)} attributions",
+        "mentions.jsonl": f"{len(coded('mentions.jsonl'))} mentions",
+        "passages.jsonl": f"{len(passages):,} passages: "
+        f"{sum(len(row['attributions']) for row in passages):,} attributions, "
+        f"{sum(len(row.get('names', [])) for row in passages):,} names",
+        "toward-sentences.jsonl": f"{len(coded('toward-sentences.jsonl')):,} mentions",
+        "newsmtsc-names.jsonl": f"{len(names):,} sentences, {sum(len(row['names']) for row in names):,} names",
+        "ewt-sentences.jsonl": f"{len(web)} documents, "
+        f"{sum(len(paragraph) for row in web for paragraph in row['paragraphs']):,} sentences",
+    }
+    for name, told in sizes.items():
+        assert any(row.startswith(f"| `{name}` |") and f" | {told} | " in row for row in sheet.splitlines()), name
+    for path in (ROOT / "data" / "gold").iterdir():
+        assert f"`{path.name}`" in sheet
+
+
 def meets(one, other):
     return any(start < last and first < end for start, end in one for first, last in other)
 

@@ -1,4 +1,7 @@
-"""Sentiment: the tone of words (`vader`), and that of a sentence toward one of those it mentions (`toward`).
+"""Sentiment: the tone of words (`vader`), and how a sentence presents one of those it mentions (`toward`).
+
+`toward` tells whether the sentence, in the reporter's or a quoted voice, presents the mention negatively, neutrally or
+positively; who speaks is not asked.
 
 | module | what it does |
 |---|---|

@@ -1,4 +1,4 @@
-"""From single mentions to actors: how each is spoken of, with the count behind it and how sure that is."""
+"""From single mentions to actors: how each is presented, with the count behind it and how sure that is."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -19,7 +19,7 @@ _NEEDED: Final = {
 def toward_mentions(
     mentions: pd.DataFrame, sentences: pd.DataFrame, *, masked: bool = True, least: float = 0.0
 ) -> pd.DataFrame:
-    """Tell for each row of the `mentions` table how its sentence speaks of it.
+    """Tell for each row of the `mentions` table whether its sentence presents it negatively, neutrally or positively.
 
     Returns the mentions whose sentence is among `sentences` (rows of that table: leave out what is not to count), in
     order, with the columns of `toward` added and `sentiment`, -1 to 1: the probability of positive minus that of

@@ -132,7 +132,7 @@ def stored(weights: Weights) -> model.Stored:
 def toward(
     texts: Sequence[str], spans: Sequence[tuple[int, int]], *, masked: bool = False, least: float = 0.0
 ) -> pd.DataFrame:
-    """Tell how the author of a sentence speaks of one of those it mentions: for each mention, and how sure that is.
+    """Tell whether a sentence presents a mention negatively, neutrally or positively, and how sure that is.
 
     `spans` has, for each of `texts`, the first character of the mention and the one behind its last (a `Span` will do);
     a text with several mentions is given once for each. Of longer texts only the sentence of the mention counts, and
@@ -142,11 +142,12 @@ def toward(
     probability is below `least` (0..1; with 0, never). ValueError if texts and spans differ in number or are none, a
     span is empty or outside its text, or `least` is no probability.
 
-    What is measured is what the coders of NewsMTSC (Hamborg and Donnay 2021) saw: the sentiment of the sentence's
-    author toward the target, quoted words included. That is not the stance of one actor toward another: who speaks is
-    not asked. It is trained on US political news and on invented sentences of other kinds, and has learned what is
-    usually said of whom: another name in the same sentence changes 13 to 26% of the labels; with `masked`, which hides
-    the target's name, 3 to 5%. Use `masked` to compare how different actors are treated.
+    What is measured is what the coders of NewsMTSC (Hamborg and Donnay 2021) judged: whether the sentence, in the
+    reporter's or a quoted voice, presents the mention negatively, neutrally or positively. That is not the stance of
+    one actor toward another: who speaks is not asked. The classifier is trained on US political news and on invented
+    sentences of other kinds, and has learned what is usually said of whom: another name in the same sentence changes 13
+    to 26% of the labels; with `masked`, which hides the target's name, 3 to 5%. Use `masked` to compare how different
+    actors are treated.
 
     Macro-F1 75.9 and 71.4 on the development parts "rw" and "mt" of NewsMTSC (masked: 74.5, 68.6), 71.1 in five-fold
     cross-validation (69.0); 66 where a sentence has targets with different labels. Among the surer half, 89% of labels
