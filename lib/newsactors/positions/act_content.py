@@ -181,7 +181,8 @@ def _told_by(clause: _Clause, hit: Hit) -> list[tuple[str, str]]:
         if _HOLDS[entry.when if entry.word_class == "content" else entry.word_class](clause, hit):
             if entry.word_class == "modal" or not negated:
                 return [(entry.act, entry.lemma)]
-            return [(entry.negated, f"not {entry.lemma}")] if _is_self(clause, hit.start) else []
+            states_nothing = entry.negated == "void" or not _is_self(clause, hit.start)
+            return [] if states_nothing else [(entry.negated, f"not {entry.lemma}")]
     return []
 
 

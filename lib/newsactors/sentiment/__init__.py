@@ -22,13 +22,14 @@ positively; who speaks is not asked.
 | `aggregation` | from mentions to actors, with counts and intervals |
 """
 
-from newsactors.sentiment.aggregation import toward_actors, toward_mentions
+from newsactors.sentiment.aggregation import FEW, toward_actors, toward_mentions
 from newsactors.sentiment.lexicon_scores import TONE, lexicon, vader, valences
 from newsactors.sentiment.second_lexicon import afinn
 from newsactors.sentiment.target_model import SURE, toward
 from newsactors.sentiment.voices import split_voices, vader_by_voice
 
 __all__ = [
+    "FEW",
     "SURE",
     "TONE",
     "afinn",
