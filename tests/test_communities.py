@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsactors.networks import communities, layout, stability
+from newsactors.networks import communities, layout, modularity, stability
 from newsactors.networks.ordering import in_order
 
 
@@ -146,3 +146,8 @@ def test_components_stand_apart():
     graph = nx.disjoint_union_all([nx.complete_graph(5), nx.path_graph(3), nx.empty_graph(4)])
     places = layout(graph)
     assert min(math.dist(places[a], places[b]) for a in graph for b in graph if a < b) > 0.3
+
+
+def test_a_network_without_ties_has_no_modularity():
+    assert math.isnan(modularity(nx.empty_graph(2), {0: 1, 1: 2}))
+    assert math.isnan(modularity(nx.Graph(), {}))

@@ -166,3 +166,19 @@ def test_an_empty_network_and_one_without_ties_can_be_drawn():
 def test_a_node_without_a_position_is_named():
     with figures.house_style() as (_, axes), pytest.raises(ValueError, match="node 1 has no position"):
         figures.draw_network(axes, nx.path_graph(2), {0: (0, 0)})
+
+
+def test_a_line_bends_around_a_node_that_it_does_not_join():
+    graph = nx.Graph([("a", "c"), ("a", "b")])
+    with figures.house_style(6, 4) as (_, axes):
+        figures.draw_network(axes, graph, {"a": (0, 0), "b": (1, 0.001), "c": (2, 0)})
+    lines, nodes = axes.collections
+    middle, radius = nodes.get_offsets()[1], np.sqrt(nodes.get_sizes()[1]) / 2
+    straight, bent = sorted((path.vertices for path in lines.get_paths()), key=len)
+    assert len(straight) == 2
+    assert np.hypot(*(bent - middle).T).min() > radius
+
+
+def test_a_figure_of_nothing_is_a_sentence(shown):
+    figures.show(draw(), alt="Bars.", description="None.", data=DATA.head(0), n="0 actors")
+    assert [bundle["text/plain"] for bundle, _ in shown] == ["*Shares: there is nothing to draw.*"]

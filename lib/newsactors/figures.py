@@ -145,11 +145,16 @@ def show(figure: Figure, *, alt: str, description: str, data: pd.DataFrame, n: s
     """Show a figure with all that a reader who cannot see it needs: alt text, a description, and the plotted numbers.
 
     `alt` says in a sentence what the figure is; `description` says in words what it shows, and stands below it; `n`
-    says what was counted, with the number; `data` is the table of what was drawn.
+    says what was counted, with the number; `data` is the table of what was drawn. Where it has no row, a sentence that
+    names the figure by its title takes the place of all this.
     """
     for name, value in (("alt", alt), ("description", description), ("n", n)):
         if not value.strip():
             raise ValueError(f"a figure needs its {name}: it is empty")
+    if not len(data):
+        title = next((text for each in figure.axes if (text := each.get_title(loc="left"))), alt)
+        tell(f"*{title.rstrip('.')}: there is nothing to draw.*")
+        return
     image = base64.b64encode(to_png(figure)).decode("ascii")
     bundle = {"image/png": image, "text/plain": f"[Figure: {alt}]"}
     width = round(figure.get_figwidth() * STYLE["figure.dpi"])

@@ -32,6 +32,9 @@ _SIDES = (
     *((0.3, 0.95), (0.3, -0.95), (-0.3, 0.95), (-0.3, -0.95)),
 )
 _AWAY = (2.0, 6.0, 12.0, 20.0, 30.0, 42.0, 56.0, 72.0)
+# How far a line may bend, as a share of its length, to keep clear of a node by so many points; pieces of a bent line.
+_BENDS = (0.0, *(side * size / 20 for size in range(1, 11) for side in (1, -1)))
+_CLEAR, _PIECES = 3.0, 24
 
 
 def draw_network(
@@ -48,7 +51,8 @@ def draw_network(
     The area of a node goes with its attribute `size` (with the sum of its ties' weights where it has none), the width
     of a line with the edge attribute `weight`; very small ones are drawn a little larger than that. `communities`
     numbers the group of each node from 1, as `networks.communities` does: the six largest get a colour, others are
-    grey, and so are lines between groups. `positions` are those of `networks.layout`, stretched to fill the axes.
+    grey, and so are lines between groups. `positions` are those of `networks.layout`, stretched to fill the axes. A
+    line that would pass behind another node is bent around it where it can be.
 
     The axes should fill the figure, without a legend; set a title before, for names are placed for the room that is
     then left. Names never overlap each other or a node that is drawn; where that cannot be, the smaller node stays
@@ -79,7 +83,8 @@ def draw_network(
     axes.set(xlim=(0, room[0]), ylim=(0, room[1]))
     group = [0 if communities is None else int(communities.get(n, 0)) for n in nodes]
     colours = [SERIES[g - 1] if 1 <= g <= len(SERIES) else GREY for g in group]
-    lines = _draw_lines(axes, graph, weight, dict(zip(nodes, zip(places, group, colours, strict=True), strict=True)))
+    of = dict(zip(nodes, zip(places, group, colours, strict=True), strict=True))
+    lines = _draw_lines(axes, graph, weight, of, radius)
     axes.scatter(
         places[:, 0], places[:, 1], s=(2 * radius) ** 2, color=colours, edgecolor="white", linewidth=0.8, zorder=3
     )
@@ -124,17 +129,41 @@ def _apart(places: Floats, radius: Floats, room: tuple[float, float]) -> Floats:
 
 
 def _draw_lines(
-    axes: Axes, graph: "nx.Graph[Any]", weight: str, of: Mapping[Hashable, tuple[Floats, int, str]]
+    axes: Axes, graph: "nx.Graph[Any]", weight: str, of: Mapping[Hashable, tuple[Floats, int, str]], radius: Floats
 ) -> Floats:
-    """Draw ties, strong ones last, those within a group in its colour; return x1, y1, x2, y2 of each."""
+    """Draw ties, strong ones last, those within a group in its colour, bent around the nodes that they do not join.
+
+    Return x1, y1, x2, y2 of every straight piece.
+    """
     ties = sorted((float(w), str(a), str(b), a, b) for a, b, w in graph.edges(data=weight, default=1) if a != b)
     widths = [max(_THINNEST, _WIDEST * w / ties[-1][0]) for w, *_ in ties]
     ends = [(of[a], of[b]) for *_, a, b in ties]
     colours = [one[2] if one[1] == other[1] > 0 else GREY for one, other in ends]
-    lines = np.array([[*one[0], *other[0]] for one, other in ends]).reshape(-1, 4)
-    drawn = LineCollection(list(lines.reshape(-1, 2, 2)), linewidths=widths, colors=colours, alpha=0.4, zorder=1)
-    axes.add_collection(drawn)
-    return lines
+    numbers = {node: number for number, node in enumerate(of)}
+    centres = np.array([place for place, *_ in of.values()])
+    lines = [
+        _bent(one[0], other[0], *(np.delete(each, [numbers[a], numbers[b]], axis=0) for each in (centres, radius)))
+        for (one, other), (*_, a, b) in zip(ends, ties, strict=True)
+    ]
+    axes.add_collection(LineCollection(lines, linewidths=widths, colors=colours, alpha=0.4, zorder=1))
+    pieces = [np.hstack([line[:-1], line[1:]]) for line in lines]
+    return np.concatenate(pieces) if pieces else np.empty((0, 4))
+
+
+def _bent(start: Floats, end: Floats, others: Floats, radius: Floats) -> Floats:
+    """Return the points of the flattest of some curves from start to end that passes behind no other node.
+
+    Where all pass behind one, or the straight line behind none, it is straight.
+    """
+    along = end - start
+    across = np.array([-along[1], along[0]])
+    steps = np.linspace(0, 1, _PIECES + 1)[:, None]
+    for bend in _BENDS:
+        curve = start + steps * along + 2 * bend * steps * (1 - steps) * across
+        apart = np.sqrt(((curve[:, None] - others) ** 2).sum(axis=2))
+        if (apart > radius + _CLEAR).all():
+            return curve if bend else np.array([start, end])
+    return np.array([start, end])
 
 
 def _draw_names(

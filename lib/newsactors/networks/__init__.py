@@ -16,7 +16,7 @@ from newsactors.networks.dna_write import write_dna
 from newsactors.networks.files import read_network, write_network
 from newsactors.networks.graphs import graph_of
 from newsactors.networks.levels import roll_up
-from newsactors.networks.louvain import communities, stability
+from newsactors.networks.louvain import communities, modularity, stability
 from newsactors.networks.signs import signed, stance_ties
 from newsactors.networks.stress import layout
 from newsactors.networks.ties import FALSE_DISCOVERY_RATE, co_occurrence
@@ -35,6 +35,7 @@ __all__ = [
     "disparity_filter",
     "graph_of",
     "layout",
+    "modularity",
     "new_dna",
     "polarisation",
     "read_dna",

@@ -2,6 +2,7 @@
 
 from newsactors.corpora import read_gold
 from newsactors.validation.attribution import attribution_report, attributions, passage_report, passages, scores
+from newsactors.validation.coded_tables import coded_tables, inside_others
 from newsactors.validation.counting import (
     Count,
     counts,
@@ -26,12 +27,14 @@ __all__ = [
     "Count",
     "attribution_report",
     "attributions",
+    "coded_tables",
     "compare",
     "compare_mentions",
     "counts",
     "damaged",
     "glued",
     "inner_boundaries",
+    "inside_others",
     "judge_targets",
     "label_report",
     "mention_scores",

@@ -96,7 +96,7 @@ class Row(NamedTuple):
 
     `kind` is "both", "coded" or "found"; `content` the F1 of the words of the two contents; what is coded and found of
     speaker, form, act and modality stands side by side. `stances` counts the stances decided for or against somebody,
-    `stances_right` those of them that were coded.
+    `stances_right` those of them that were coded; `not_coded` names the others' targets, each with the sign found.
     """
 
     kind: str
@@ -112,6 +112,7 @@ class Row(NamedTuple):
     speaker_found: str
     stances: int
     stances_right: int
+    not_coded: str
 
 
 def compare(path: str | Path, coded: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
@@ -170,5 +171,8 @@ def _statement_row(raw: str, coded: Mapping[str, Any] | None, found: Mapping[str
     decided = [(t.actor, t.stance) for t in found["statement"].targets if t.stance] if coded and found else []
     sides = {tuple(target) for target in coded["targets"]} if coded else set()
     right = sum(one in sides for one in decided)
+    other = "; ".join(
+        f"{actor} {'+' if stance > 0 else '−'}" for actor, stance in decided if (actor, stance) not in sides
+    )
     words = " … ".join(raw[start:end] for start, end in cue)
-    return Row._make([kind, words, content, *side_by_side, len(decided), right])
+    return Row._make([kind, words, content, *side_by_side, len(decided), right, other])
