@@ -239,12 +239,12 @@ def test_labels_that_do_not_occur_do_not_count():
     assert (row["f1"], row["low"], row["high"], row["vader"]) == (100, 100, 100, 100)
 
 
-GOLD = Path(__file__).resolve().parents[1] / "data" / "gold"
+CODED = Path(__file__).resolve().parents[1] / "data" / "gold"
 
 
 def test_coded_rows_become_tables_of_the_articles_asked_for():
     whole = {"article_id": "seed-1", "source_file": "000_1f538d970d95d26f.txt", "raw_start": 0, "raw_end": 7503}
-    statements, mentions = validation.coded_tables(pd.DataFrame([whole]), GOLD)
+    statements, mentions = validation.coded_tables(pd.DataFrame([whole]), CODED)
     assert (len(statements), statements["inside"].sum()) == (68, 22)
     assert set(statements["article_id"]) == set(mentions["article_id"]) == {"seed-1"}
     assert mentions["end"].max() <= 7503
@@ -254,6 +254,6 @@ def test_coded_rows_become_tables_of_the_articles_asked_for():
 
 def test_articles_that_nobody_coded_give_empty_tables():
     other = {"article_id": "x-1", "source_file": "x.txt", "raw_start": 0, "raw_end": 99}
-    statements, mentions = validation.coded_tables(pd.DataFrame([other]), GOLD)
+    statements, mentions = validation.coded_tables(pd.DataFrame([other]), CODED)
     assert (len(statements), len(mentions)) == (0, 0)
     assert heard.heard_and_spoken_about(statements.assign(state=heard.voices(statements, mentions)), mentions).empty
