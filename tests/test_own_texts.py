@@ -27,18 +27,33 @@ ARTICLE = (
 )
 QUIET = "It rained all night. The river rose a little. In the morning the road was dry.\n"
 SPEECH = "“Nothing,” she said.\n"
+CUT = (
+    "Ferries between Piraeus and the islands sailed again on Friday after unions called off a strike that had stranded "
+    "thousands of passengers, the ministry of shipp\n"
+    "Hoteliers on Crete accused both sides of gambling with the season, and opposition parties demanded that the "
+    "minister explain to parliament why the talks had be\n"
+)
 TEXTS = {
     "three sentences": [NOTE],
     "one article": [ARTICLE],
     "four articles": [ARTICLE.replace("Friday", day) for day in ("Friday", "Monday", "Tuesday", "Sunday")],
     "nobody named": [QUIET],
     "one line": [SPEECH],
+    "two cut beginnings": [CUT],
 }
 
 
+# With beginnings alone there is no sentence whose tone could be summed up.
+STOPS = pytest.mark.xfail(strict=False, reason="notebook 02 needs a whole article")
+CASES = [
+    pytest.param(name, texts, marks=STOPS if name.startswith("02") and texts == "two cut beginnings" else ())
+    for name in NAMES
+    for texts in TEXTS
+]
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("texts", TEXTS)
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(("name", "texts"), CASES)
 def test_notebook_runs_on_a_short_text(tmp_path, monkeypatch, name, texts):
     """In this process, for speed: a kernel for each would take longer than all cells together."""
     paths = [tmp_path / f"text-{number}.txt" for number, _ in enumerate(TEXTS[texts], start=1)]
