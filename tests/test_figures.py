@@ -182,3 +182,16 @@ def test_a_line_bends_around_a_node_that_it_does_not_join():
 def test_a_figure_of_nothing_is_a_sentence(shown):
     figures.show(draw(), alt="Bars.", description="None.", data=DATA.head(0), n="0 actors")
     assert [bundle["text/plain"] for bundle, _ in shown] == ["*Shares: there is nothing to draw.*"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "shown"),
+    [
+        ("A war on R&D, he said.", ["R&D", "war"], "A **war** on **R&amp;D**, he said."),
+        ("It cost $5 in snake_case.", ["snake_case"], "It cost \\$5 in **snake\\_case**."),
+        ("Wars and a war.", ["war", ""], "Wars and a **war**."),
+        ("No mark.", [""], "No mark."),
+    ],
+)
+def test_marked_words_are_bold_whatever_they_hold(text, words, shown):
+    assert figures._bold(text, words) == shown

@@ -213,9 +213,13 @@ def evidence(rows: pd.DataFrame, mark: Sequence[str] = (), caption: str = "Evide
 
 
 def _bold(text: str, words: Iterable[str]) -> str:
-    safe = escape(text, quote=False).replace("$", "\\$").replace("*", "\\*").replace("_", "\\_")
-    marked = any_of(words)
-    return re.sub(rf"\b(?:{marked})\b", r"**\g<0>**", safe) if marked else safe
+    marked = any_of(_safe(word) for word in words if word)
+    return re.sub(rf"(?<!\w)(?:{marked})(?!\w)", r"**\g<0>**", _safe(text)) if marked else _safe(text)
+
+
+def _safe(text: str) -> str:
+    """Return a text in which nothing is read as Markdown or HTML."""
+    return re.sub(r"[$*_]", r"\\\g<0>", escape(text, quote=False))
 
 
 def _digits(value: object, digits: int) -> object:
