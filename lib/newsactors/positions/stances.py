@@ -1,8 +1,8 @@
 """The stance of a speaker toward each actor named in what is said: rules on the act and on the words around the name.
 
 They leave open what they cannot tell, which is most. `sentiment.toward` was tried in their place: of 24 coded targets
-in the seed file it gives 23 a side or none, and 13 of these are right; the rules decide 7, and all are right. It tells
-how a sentence makes somebody appear, not which side the speaker takes.
+in the seed file it gives 23 a side or none, and 13 of these are right; the rules decide 7, and all are right (and two
+more targets, which are not coded). It tells how a sentence presents somebody, not which side the speaker takes.
 """
 
 import math

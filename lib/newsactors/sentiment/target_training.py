@@ -32,19 +32,16 @@ _MOST: Final = 2.0  # the highest rating
 # What is learned from all groups (penalty 1) counts with 0.7, what is learned from words alone (penalty 0.5) with 0.3.
 _BLEND: Final = ((0.7, 1.0), (0.3, 0.5))
 _SHARPEN: Final = 1.2
-# Size of the features of their own that mentions apart have: the larger, the less these teach. From 0 to 0.6 F1 in
-# cross-validation on NewsMTSC rises by 1.4, and on kinds of invented sentences held out it falls by as much.
-OWN: Final = {"named": 0.3, "masked": 0.0}
 _STEPS: Final = 80
 Matrix = Any  # scipy's sparse matrices have no types
 
 
-def learn(features: Hashed, name: str, gold: npt.NDArray[np.int64], apart: npt.NDArray[np.bool_]) -> Weights:
+def learn(features: Hashed, name: str, gold: npt.NDArray[np.int64], own: Floats) -> Weights:
     """Learn the weights "named" or "masked" from the features of mentions and the index in `LABELS` of their labels.
 
-    Mentions that are `apart` come from other texts, coded by other rules. They share the weights, but may have besides
-    weights of their own for the same features (Daumé 2007), which are not kept: what is peculiar to them goes there.
-    The weights "masked" are to judge all mentions of all texts alike, and learn from all mentions alike.
+    Mentions from other texts, coded by other rules, share the weights, but may have besides weights of their own for
+    the same features (Daumé 2007), which are not kept: what is peculiar to them goes there. `own` is the size that the
+    features have for these, 0 for no such weights: the larger, the less a mention teaches about others.
     """
     groups = GROUPS[name]
     keys, first, counts = np.unique(features.keys, return_index=True, return_counts=True)
@@ -58,7 +55,7 @@ def learn(features: Hashed, name: str, gold: npt.NDArray[np.int64], apart: npt.N
     for (share, penalty), chosen in zip(_BLEND, (np.full(len(keys), True), is_word), strict=True):
         part = matrix[:, np.flatnonzero(chosen)]
         rating = ratings(part, gold)
-        odds, constant = _regress_apart(part @ sparse.diags(rating), gold, penalty, OWN[name], apart)
+        odds, constant = _regress_apart(part @ sparse.diags(rating), gold, penalty, own)
         table[chosen] += share * _SHARPEN * odds * rating[:, None]
         bias += share * _SHARPEN * constant
     table -= table.mean(1, keepdims=True)
@@ -68,14 +65,12 @@ def learn(features: Hashed, name: str, gold: npt.NDArray[np.int64], apart: npt.N
     return Weights(tuple(groups), keys, group, idf, whole, unit, bias)
 
 
-def _regress_apart(
-    matrix: Matrix, gold: npt.NDArray[np.int64], penalty: float, size: float, apart: npt.NDArray[np.bool_]
-) -> tuple[Floats, Floats]:
-    """Return log-odds and constants as `regress` does, without what mentions apart have of their own, of some size."""
-    if not (size and apart.any()):
+def _regress_apart(matrix: Matrix, gold: npt.NDArray[np.int64], penalty: float, own: Floats) -> tuple[Floats, Floats]:
+    """Return log-odds and constants as `regress` does, without those that mentions have of their own."""
+    if not own.any():
         return regress(matrix, gold, penalty)
-    own = sparse.diags(apart * size) @ sparse.hstack([matrix, np.ones((len(gold), 1))])
-    odds, constant = regress(sparse.hstack([matrix, own]).tocsr(), gold, penalty)
+    apart = sparse.diags(own) @ sparse.hstack([matrix, np.ones((len(gold), 1))])
+    odds, constant = regress(sparse.hstack([matrix, apart]).tocsr(), gold, penalty)
     return odds[: matrix.shape[1]], constant
 
 

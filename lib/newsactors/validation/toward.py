@@ -16,6 +16,7 @@ from newsactors.sentiment.rebuild import (
     is_invented,
     kinds_as_folds,
     marked,
+    own_sizes,
     read_rows,
     training_rows,
 )
@@ -42,7 +43,7 @@ def judge_targets(corpora: Path) -> pd.DataFrame:
     invented, tables = is_invented(rows), []
     kinds = np.array([row["kind"] for row in rows])
     for model, groups in GROUPS.items():
-        found = held_out(hashed(mentions, groups), model, gold, invented, kinds_as_folds(rows))
+        found = held_out(hashed(mentions, groups), model, gold, own_sizes(rows, model), kinds_as_folds(rows))
         tables.append(_judged(model, kinds[invented], [row for row in rows if row["kind"]], found[invented]))
         for source in ("dev-rw", "dev-mt"):
             held = read_rows(corpora / "newsmtsc" / f"{source}.jsonl")
