@@ -20,7 +20,7 @@ from newsactors.errors import ResourceError
 from newsactors.sentiment import rebuild, target_lexicon, target_model
 from newsactors.sentiment.target_context import read_marked
 from newsactors.sentiment.target_features import GROUPS
-from newsactors.sentiment.target_model import FILE, LABELS, load_weights
+from newsactors.sentiment.target_model import FILE, LABELS, SHARES, load_weights
 from newsactors.spans import Span
 
 ENVIRONMENT = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
@@ -268,3 +268,19 @@ def test_a_break_before_a_small_letter_is_a_space():
     for broken in (told.replace(" is", "\nis"), told.replace(" the", "\r\nthe")):
         found = sentiment.toward([broken], spans)
         pd.testing.assert_frame_equal(found, sentiment.toward([told], spans))
+
+
+def test_expected_shares_turn_probabilities():
+    texts, spans = ["Critics of Lopez spoke.", "They denounced King as a tyrant."], [(11, 16), (15, 19)]
+    plain = sentiment.toward(texts, spans)[list(LABELS)].to_numpy()
+    turned = sentiment.toward(texts, spans, shares=(0.2, 0.7, 0.1))[list(LABELS)].to_numpy()
+    expected = plain * np.array([0.2 / 0.38, 0.7 / 0.35, 0.1 / 0.27])
+    np.testing.assert_allclose(turned, expected / expected.sum(axis=1, keepdims=True), rtol=1e-12)
+    same = sentiment.toward(texts, spans, shares=SHARES)[list(LABELS)].to_numpy()
+    np.testing.assert_allclose(same, plain, rtol=1e-12)
+
+
+@pytest.mark.parametrize("shares", [(0.5, 0.5), (1.0, 0.0, 0.0), (38, 35, 27), (0.5, 0.5, float("nan"))])
+def test_shares_are_three_whose_sum_is_one(shares):
+    with pytest.raises(ValueError, match="give three shares above 0 whose sum is 1"):
+        sentiment.toward(["He left."], [(0, 2)], shares=shares)

@@ -17,7 +17,12 @@ _NEEDED: Final = {
 
 
 def toward_mentions(
-    mentions: pd.DataFrame, sentences: pd.DataFrame, *, masked: bool = True, least: float = 0.0
+    mentions: pd.DataFrame,
+    sentences: pd.DataFrame,
+    *,
+    masked: bool = True,
+    least: float = 0.0,
+    shares: Sequence[float] | None = None,
 ) -> pd.DataFrame:
     """Tell for each row of the `mentions` table whether its sentence presents it negatively, neutrally or positively.
 
@@ -26,7 +31,7 @@ def toward_mentions(
     negative, which is the expected label. Places and pronouns are judged like all others: choose rows before.
 
     With `masked`, the default here, what a name usually stands for in US news does not count, so that actors can be
-    compared; see `toward`.
+    compared; see `toward`, also for `least` and `shares`.
 
     Of a mention that runs over the end of its sentence, the part within counts. Columns that an earlier call added are
     replaced. ValueError if a sentence comes twice, or a mention lies outside the sentence it is said to be in.
@@ -56,7 +61,7 @@ def toward_mentions(
                 "give sentences of the same articles"
             )
     spans = [(at, min(at + size, len(text))) for text, at, size in zip(texts, starts, lengths, strict=True)]
-    found = toward(texts, spans, masked=masked, least=least)
+    found = toward(texts, spans, masked=masked, least=least, shares=shares)
     found["sentiment"] = found["positive"] - found["negative"]
     return pd.concat([rows.drop(columns=["_from", "_sentence", *found.columns], errors="ignore"), found], axis=1)
 
