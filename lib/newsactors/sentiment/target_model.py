@@ -20,7 +20,7 @@ from newsactors.tagging.columns import code
 FILE: Final = "toward.npz"
 LABELS: Final = ("negative", "neutral", "positive")
 UNSURE: Final = "unsure"
-SURE: Final = 0.6  # from it on, 85% of the labels given to NewsMTSC's development parts are right
+SURE: Final = 0.6  # from it on, 86% of the labels given to NewsMTSC's development parts are right
 IDF_PARTS: Final = 16  # the idf is stored in 16ths, in one byte
 SHARES: Final = (0.38, 0.35, 0.27)  # of the labels in NewsMTSC's training part, which probabilities suppose
 _BATCH: Final = 500  # mentions read together
@@ -158,12 +158,12 @@ def toward(
     reporter's or a quoted voice, presents the mention negatively, neutrally or positively. That is not the stance of
     one actor toward another: who speaks is not asked. The classifier is trained on US political news and on invented
     sentences of other kinds, and has learned what is usually said of whom: another name in the same sentence changes 13
-    to 26% of the labels; with `masked`, which hides the target's name, 3 to 5%. Use `masked` to compare how different
+    to 24% of the labels; with `masked`, which hides the target's name, 3 to 6%. Use `masked` to compare how different
     actors are treated.
 
-    Macro-F1 75.9 and 71.4 on the development parts "rw" and "mt" of NewsMTSC (masked: 74.5, 68.6), 71.1 in five-fold
-    cross-validation (69.0); 66 where a sentence has targets with different labels. Among the surer half, 89% of labels
-    are right. With `least=SURE`, 0.6, three of four mentions get a label, and 85% of these are right (79% in
+    Macro-F1 74.1 and 71.7 on the development parts "rw" and "mt" of NewsMTSC (masked: 73.2, 67.7), 71.1 in five-fold
+    cross-validation (69.1); 67 where a sentence has targets with different labels. Among the surer half, 90% of labels
+    are right. With `least=SURE`, 0.6, three of four mentions get a label, and 86% of these are right (79% in
     cross-validation). 1,500 mentions a second; `resources/toward.md` has the details. Do not use it where a single
     sentence matters, for irony, other languages than English, or to tell how a sentence sets two actors against each
     other: in sentences that are positive toward one and negative toward the other, 64% of the labels are right.
@@ -171,7 +171,7 @@ def toward(
     >>> texts = ["Voters admire Lopez for her courage.", "Smith spoke on Tuesday.", "They denounced King as a tyrant."]
     >>> toward(texts, [(14, 19), (0, 5), (15, 19)])["label"].tolist()
     ['positive', 'neutral', 'negative']
-    >>> toward(["Rivals mocked the film that Lee had praised."], [(28, 31)], least=SURE)["label"].tolist()
+    >>> toward(["They elected Lee by one vote."], [(13, 16)], least=SURE)["label"].tolist()
     ['unsure']
     """
     read = [join_lines(text) for text in as_texts(texts)]
