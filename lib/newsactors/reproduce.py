@@ -35,6 +35,7 @@ def execute_all(paths: Sequence[Path], environment: Mapping[str, str]) -> Iterat
     """Execute notebooks, two at a time, and yield their outcomes in the order given; a failure stops no other."""
 
     def one(path: Path) -> Outcome:
+        """Execute a notebook, and tell how long it took and what came of it."""
         start = time.perf_counter()
         try:
             content, error = execute(path, environment), None

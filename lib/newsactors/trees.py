@@ -60,6 +60,7 @@ def from_json(stored: Mapping[str, Any]) -> Trees:
     widest = max(len(tree["left"]) for tree in trees)
 
     def stack(name: str, dtype: type) -> npt.NDArray[Any]:
+        """Return one array of all trees, padded to the widest."""
         return np.array([tree[name] + [0] * (widest - len(tree[name])) for tree in trees], dtype)
 
     return Trees(

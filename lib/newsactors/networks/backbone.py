@@ -81,6 +81,7 @@ def concept_backbone(
     nodes = sorted({*require_variable(frame, rows, "rows").dropna()} - {""})
 
     def spectrum(without: list[str]) -> npt.NDArray[np.float64]:
+        """Return the eigenvalues of the network without some concepts."""
         left_out = {**exclude, columns: [*exclude.get(columns, []), *without]}
         network = discourse_network(statements, "onemode", rows=rows, columns=columns, exclude=left_out, **options)
         return _spectrum(network.reindex(index=nodes, columns=nodes, fill_value=0.0))

@@ -51,6 +51,7 @@ def read_graphml(path: Path) -> Plain:
                 defaults[kind][name] = _value(default.text, key.get("attr.type", "string"))
 
     def attributes(element: Xml.Element, kind: str) -> Attributes:
+        """Return the attributes of an element, with the defaults of its kind."""
         told = [(data.attrib["key"], data.text) for data in element.iterfind("{*}data")]
         own = {named[key][0]: _value(text, named[key][1]) for key, text in told if key in named}
         return defaults[kind] | own
@@ -98,6 +99,7 @@ def read_gexf(path: Path) -> Plain:
     }
 
     def attributes(element: Xml.Element, part: str) -> Attributes:
+        """Return the attributes of a node, an edge or the graph, by title."""
         told = {}
         for each in element.iterfind("{*}attvalues/{*}attvalue"):
             title, type_ = titles[part, each.get("for") or each.attrib["id"]]

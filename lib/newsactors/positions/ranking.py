@@ -74,6 +74,7 @@ def describe(reading: Reading, candidates: Sequence[Candidate]) -> npt.NDArray[n
     length = np.add.reduceat(pieces[:, 1] - pieces[:, 0], begin)
 
     def over_content(join: np.ufunc, values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        """Join values over all words of each content."""
         return join.reduceat(_over(join, values, pieces), begin)
 
     cue_length, source_length, at = cue[:, 1] - cue[:, 0], source[:, 1] - source[:, 0], cue[:, 0]

@@ -72,6 +72,7 @@ def _below_blank_lines(text: str, found: Sequence[Span], likely: Mapping[int, fl
     total = sum(likely[number] for number in ends)
 
     def agreement(choice: list[int]) -> float:
+        """Return how far a choice of lines agrees with how likely each is (F1, but for a factor of two)."""
         return sum(likely[number] for number in choice) / (len(choice) + total)
 
     best = max(choices, key=agreement, default=[])

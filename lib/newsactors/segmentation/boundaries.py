@@ -87,6 +87,7 @@ def _segment_cohesion(stream: Stream, starts: Indices, ends: Indices) -> Columns
     size = len(stream.lines)
 
     def measure(here: Indices, starts: Indices, ends: Indices) -> Array:
+        """Return the measures of these lines, a row a measure."""
         before = cohesion.segment_sums(weighted, starts, here)
         after = cohesion.segment_sums(weighted, here, ends)
         rest = cohesion.segment_sums(weighted, np.minimum(here + 1, size), np.maximum(ends, here + 1))

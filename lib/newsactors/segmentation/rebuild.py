@@ -66,6 +66,7 @@ def train_tokens(sources: Sequence[Source], web: Counter[str], *, opening: bool)
     held_by, here = Counter(token for row in tokens for token in row), Counter(" ".join(lines).lower().split())
 
     def is_general(token: str) -> bool:
+        """Tell whether a word is not much more frequent here than on the web."""
         word = token.split(":", 1)[1] if token[:1].isdigit() and ":" in token[1:] else token
         limit = _MOST_TOPICAL * (web[word] + 3) / web.total()
         return not word[:1].isalpha() or here[word] / here.total() <= limit

@@ -70,10 +70,12 @@ def _window_cohesion(lines: Sequence[LineEvidence], counts: csr_matrix) -> Colum
     names = cohesion.rarity_weighted(cohesion.count_matrix([dict.fromkeys(line.names, 1) for line in lines]))
 
     def around(matrix: csr_matrix, here: Indices, reach: int) -> tuple[csr_matrix, csr_matrix]:
+        """Return the words of the lines before and from each line on."""
         before = cohesion.segment_sums(matrix, np.maximum(here - reach, 0), here)
         return before, cohesion.segment_sums(matrix, here, np.minimum(here + reach, size))
 
     def measure(here: Indices) -> Array:
+        """Return the measures of these lines, a row a measure."""
         before, after = around(weighted, here, 4)
         return np.vstack(
             [
@@ -114,6 +116,7 @@ def _names(lines: Sequence[LineEvidence]) -> Columns:
             name_at[name].append(number)
 
     def above(places: Mapping[str, list[int]], name: str, number: int, reach: int) -> bool:
+        """Tell whether a name stands at most so many lines above."""
         listed = places.get(name, [])
         before = bisect_left(listed, number)
         return before > 0 and listed[before - 1] >= number - reach
@@ -143,6 +146,7 @@ def _style(lines: Sequence[LineEvidence]) -> Columns:
     here, size = np.arange(len(lines)), len(lines)
 
     def around(values: Array, reach: int) -> tuple[Array, Array]:
+        """Return the sums of the lines before and from each line on."""
         running = np.concatenate([[0.0], np.cumsum(values)])
         return running[here] - running[np.maximum(here - reach, 0)], running[np.minimum(here + reach, size)] - running[
             here

@@ -77,6 +77,7 @@ class _Walked(NamedTuple):
     coming: Floats
 
     def probabilities(self) -> Floats:
+        """Return the probability of each label at each token."""
         found = self.ahead * self.behind
         found /= found.sum(0)
         return found

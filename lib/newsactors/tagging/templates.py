@@ -41,6 +41,7 @@ def shifted(columns: Columns) -> Shifted:
 
     @cache
     def at(name: str, offset: int) -> npt.NDArray[np.uint32]:
+        """Return a column moved by so many tokens."""
         column = columns[name]
         return np.concatenate([column[offset:], column[:offset]]) if offset else column
 

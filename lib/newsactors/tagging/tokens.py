@@ -111,6 +111,7 @@ def _laid_out(
     size = len(types) + PAD * (len(length) + 1)
 
     def spread(values: Array, empty: int, dtype: type = np.int32) -> Array:
+        """Return a column with values at the tokens' places, and the empty value elsewhere."""
         column: Array = np.full(size, empty, dtype)
         column[place] = values
         return column

@@ -70,6 +70,7 @@ def read(
     quoted = _quoted(text)
 
     def covered(spans: Sequence[Sequence[int]]) -> Words:
+        """Return the words that spans touch."""
         return frozenset(owner[at] for start, end in spans for at in range(start, end) if at in owner)
 
     found = []
@@ -176,6 +177,7 @@ def one_layer(records: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """
 
     def lies_in(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+        """Tell whether an attribution stands within the content of another."""
         pieces = [piece for role in ("source", "cue", "content") for piece in one[role]]
         return one is not other and all(any(a <= x and y <= b for a, b in other["content"]) for x, y in pieces)
 
