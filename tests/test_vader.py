@@ -335,3 +335,11 @@ def test_texts_come_as_any_row_of_strings():
     for none in (pd.DataFrame({"text": texts}), dict(enumerate(texts)), set(texts), None, 3):
         with pytest.raises(ValueError, match=f"texts is of type {type(none).__name__}: give a list of texts"):
             sentiment.vader(none)
+
+
+def test_the_own_lexicon_may_be_changed():
+    texts = mixed_texts(50, seed=3)
+    same = sentiment.vader(texts, rated=sentiment.lexicon())
+    pd.testing.assert_frame_equal(same, sentiment.vader(texts))
+    changed = sentiment.vader(["It is about security."], rated={**sentiment.lexicon(), "security": 0.0})
+    assert changed["compound"].tolist() == [0.0]

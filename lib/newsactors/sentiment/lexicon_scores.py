@@ -64,11 +64,12 @@ def _ratable(rated: Mapping[str, float] | None) -> Mapping[str, float] | None:
     """Return a lexicon without the words that are the rules' own; ValueError if a word has letters beyond ASCII."""
     if rated is None:
         return None
-    if strange := next((word for word in rated if not word.isascii()), None):
+    own = lexicon()  # which has two emoticons that its rules never find
+    if strange := next((word for word in rated if not word.isascii() and word not in own), None):
         raise ValueError(
             f"rated has {strange!r}, which VADER's rules cannot look up: leave it out or spell it in ASCII"
         )
-    return {word: float(valence) for word, valence in rated.items() if word not in RULE_WORDS}
+    return {word: float(valence) for word, valence in rated.items() if word.isascii() and word not in RULE_WORDS}
 
 
 def _by_rules(texts: Sequence[str], rated: Mapping[str, float] | None) -> Floats:
