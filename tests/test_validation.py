@@ -257,3 +257,18 @@ def test_articles_that_nobody_coded_give_empty_tables():
     statements, mentions = validation.coded_tables(pd.DataFrame([other]), CODED)
     assert (len(statements), len(mentions)) == (0, 0)
     assert heard.heard_and_spoken_about(statements.assign(state=heard.voices(statements, mentions)), mentions).empty
+
+
+def test_a_speaker_who_is_not_resolved_has_no_state():
+    columns = ["article_id", "start", "end", "actor", "state"]
+    mentions = pd.DataFrame([("x", 0, 16, "", "RUS"), ("y", 0, 4, "Iran", "IRN")], columns=columns)
+    rows = [("x", "[[20, 24]]", ""), ("x", "[[20, 24]]", "Iran"), ("y", "[]", "Ann Smith")]
+    statements = pd.DataFrame(rows, columns=["article_id", "source", "speaker"])
+    assert heard.voices(statements, mentions).tolist() == ["", "IRN", ""]
+
+
+def test_what_readers_know_does_not_outdo_the_text():
+    mentions = pd.DataFrame({"article_id": ["x"], "start": [0], "end": [4], "actor": ["Ann"], "state": ["IRN"]})
+    rows = [("x", "[]", "Ann"), ("x", "[]", "Bob")]
+    statements = pd.DataFrame(rows, columns=["article_id", "source", "speaker"])
+    assert heard.voices(statements, mentions, {"Ann": "USA", "Bob": "USA"}).tolist() == ["IRN", "USA"]

@@ -29,12 +29,14 @@ def voices(
     >>> voices(statements, mentions, {"Joe Biden": "USA"}).tolist()
     ['IRN', 'USA']
     """
-    stated = mentions[mentions["state"] != ""]
-    told = dict(zip(stated["actor"], stated["state"], strict=True)) | dict(known or {})
+    stated = _stated_by_article(mentions)
+    # A mention may have a state and no actor ("Russian officers"): it tells nothing of others that are not resolved.
+    named = mentions[(mentions["state"] != "") & (mentions["actor"] != "")]
+    told = dict(known or {}) | dict(zip(named["actor"], named["state"], strict=True))
     codes = []
     rows = zip(statements["article_id"], spans_of(statements["source"]), statements["speaker"], strict=True)
     for article_id, source, speaker in rows:
-        inside = _states_in(stated, article_id, source)
+        inside = _states_in(stated.get(article_id), source)
         codes.append(next(iter([*inside, *filter(None, map(told.get, speaker.split("; ")))]), ""))
     return pd.Series(codes, statements.index, "str", name="state")
 
@@ -50,20 +52,26 @@ def heard_and_spoken_about(statements: pd.DataFrame, mentions: pd.DataFrame) -> 
     >>> heard_and_spoken_about(statements, mentions).to_dict("index")
     {'Iran': {'heard': 0, 'spoken about': 1}, 'United States': {'heard': 1, 'spoken about': 0}}
     """
-    stated = mentions[mentions["state"] != ""]
+    stated = _stated_by_article(mentions)
     heard, about = Counter[str](), Counter[str]()
     for article_id, content, state in zip(
         statements["article_id"], spans_of(statements["content"]), statements["state"], strict=True
     ):
         if state:
             heard[state] += 1
-            about.update(set(_states_in(stated, article_id, content)) - {state})
+            about.update(set(_states_in(stated.get(article_id), content)) - {state})
     codes = {state_name(code) or code: code for code in sorted(heard | about)}
     counts = {"heard": [heard[c] for c in codes.values()], "spoken about": [about[c] for c in codes.values()]}
     return pd.DataFrame(counts, pd.Index(list(codes), dtype="str", name="state"), dtype="int64").sort_index()
 
 
-def _states_in(stated: pd.DataFrame, article_id: str, spans: Sequence[Span]) -> list[str]:
-    """Return the states mentioned in spans of an article, in order."""
-    own = stated[stated["article_id"] == article_id]
+def _stated_by_article(mentions: pd.DataFrame) -> dict[object, pd.DataFrame]:
+    """Return the mentions that have a state, article by article: looked for among all, they would take too long."""
+    return dict(iter(mentions[mentions["state"] != ""].groupby("article_id", sort=False)))
+
+
+def _states_in(own: pd.DataFrame | None, spans: Sequence[Span]) -> list[str]:
+    """Return the states mentioned in spans of an article, whose mentions are given, in order."""
+    if own is None:
+        return []
     return [s for span in spans for s in own["state"][own["start"].ge(span.start) & own["end"].le(span.end)]]
