@@ -56,6 +56,11 @@ def test_of_nothing_comes_nothing():
         assert getattr(elementary, name)(np.zeros(0)).tolist() == []
 
 
+@pytest.mark.parametrize("name", ["log", "log2"])
+def test_zero_and_negative_numbers_have_no_finite_logarithm(name):
+    np.testing.assert_array_equal(getattr(elementary, name)([0.0, -3.0, np.nan]), [-np.inf, np.nan, np.nan])
+
+
 def bits():
     """Return a digest of the bits of all functions on many numbers."""
     parts = [elementary.exp(POWERS), elementary.exp_single(SINGLES), elementary.logistic(POWERS)]

@@ -123,6 +123,11 @@ def test_fisher_agrees_with_the_hypergeometric_tail(n, data):
     assert found == pytest.approx(stats.hypergeom.sf(both - 1, n, a, b), rel=1e-8, abs=1e-12)
 
 
+@pytest.mark.parametrize(("both", "a", "b", "n"), [(60, 80, 80, 100), (1, 3, 2, 4), (0, 3, 30, 60)])
+def test_as_few_as_there_must_be_are_shared_for_sure(both, a, b, n):
+    assert fisher([both], [a], [b], n).tolist() == [1.0]
+
+
 def test_fisher_holds_far_from_what_is_expected():
     found = fisher([1, 9_500, 12_000], [100_000] * 3, [100_000] * 3, 1_000_000)
     wanted = [stats.hypergeom.sf(k - 1, 1_000_000, 100_000, 100_000) for k in (1, 9_500, 12_000)]

@@ -74,7 +74,7 @@ def softmax(odds: Floats) -> Floats:
 
 
 def log(values: npt.ArrayLike) -> Floats:
-    """Return the natural logarithm of positive normal numbers.
+    """Return the natural logarithm of positive normal numbers; that of 0 is -inf, and of negative ones nan.
 
     >>> log([1.0, 2.0, 10.0]).round(6).tolist()
     [0.0, 0.693147, 2.302585]
@@ -84,7 +84,7 @@ def log(values: npt.ArrayLike) -> Floats:
 
 
 def log2(values: npt.ArrayLike) -> Floats:
-    """Return the binary logarithm of positive normal numbers; that of powers of two is exact.
+    """Return the binary logarithm of numbers as `log` does the natural one; that of powers of two is exact.
 
     >>> log2([0.125, 1.0, 3.0]).round(6).tolist()
     [-3.0, 0.0, 1.584963]
@@ -103,7 +103,7 @@ def _mantissa_log(values: npt.ArrayLike) -> tuple[Floats, Floats]:
     square, series = part * part, np.zeros_like(part)
     for power in range(21, 0, -2):
         series = series * square + 1 / power
-    return doublings.astype(float), 2.0 * part * series
+    return doublings.astype(float), np.where(left > 0, 2.0 * part * series, np.where(left == 0, -np.inf, np.nan))
 
 
 def log_gamma(values: npt.ArrayLike) -> Floats:

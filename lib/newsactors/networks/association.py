@@ -73,7 +73,9 @@ def fisher(both: npt.ArrayLike, a: npt.ArrayLike, b: npt.ArrayLike, windows: int
     # From the mode on terms fall towards either end; below it, what is left of 1 is summed instead.
     upper = both >= np.floor((a + 1) * (b + 1) / (windows + 2))
     at = np.where(upper, both, both - 1)
-    term = exp(_log_choose(a, at) + _log_choose(windows - a, b - at) - _log_choose(windows, b))
+    fewest = np.maximum(0, a + b - windows)  # that they must share: below it there is nothing to sum, p is 1
+    start = np.maximum(at, fewest)
+    term = exp(_log_choose(a, start) + _log_choose(windows - a, b - start) - _log_choose(windows, b)) * (at >= fewest)
     total = term.copy()
     left = np.flatnonzero(term > 0)
     while len(left):
@@ -84,7 +86,7 @@ def fisher(both: npt.ArrayLike, a: npt.ArrayLike, b: npt.ArrayLike, windows: int
         total[left] += term[left]
         at[left] += np.where(up, 1, -1)
         left = left[term[left] > total[left] * 1e-17]
-    return np.clip(np.where(upper, total, 1 - total), 0, 1)
+    return np.asarray(np.clip(np.where(upper, total, 1 - total), 0, 1))
 
 
 def _log_choose(n: Floats | int, k: Floats) -> Floats:
