@@ -276,11 +276,17 @@ def test_expected_shares_turn_probabilities():
     turned = sentiment.toward(texts, spans, shares=(0.2, 0.7, 0.1))[list(LABELS)].to_numpy()
     expected = plain * np.array([0.2 / 0.38, 0.7 / 0.35, 0.1 / 0.27])
     np.testing.assert_allclose(turned, expected / expected.sum(axis=1, keepdims=True), rtol=1e-12)
+    counted = pd.Series(["neutral"] * 7 + ["negative"] * 2 + ["positive"]).value_counts(normalize=True)
+    for by_label in (counted, counted.to_dict()):
+        by_name = sentiment.toward(texts, spans, shares=by_label)[list(LABELS)].to_numpy()
+        np.testing.assert_allclose(by_name, turned, rtol=1e-12)
     same = sentiment.toward(texts, spans, shares=SHARES)[list(LABELS)].to_numpy()
     np.testing.assert_allclose(same, plain, rtol=1e-12)
 
 
-@pytest.mark.parametrize("shares", [(0.5, 0.5), (1.0, 0.0, 0.0), (38, 35, 27), (0.5, 0.5, float("nan"))])
+@pytest.mark.parametrize(
+    "shares", [(0.5, 0.5), (1.0, 0.0, 0.0), (38, 35, 27), (0.5, 0.5, float("nan")), {"neutral": 1.0}, "abc"]
+)
 def test_shares_are_three_whose_sum_is_one(shares):
     with pytest.raises(ValueError, match="give three shares above 0 whose sum is 1"):
         sentiment.toward(["He left."], [(0, 2)], shares=shares)

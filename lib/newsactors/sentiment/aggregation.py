@@ -6,7 +6,7 @@ from typing import Final
 import pandas as pd
 
 from newsactors import uncertainty
-from newsactors.sentiment.target_model import LABELS, UNSURE, toward
+from newsactors.sentiment.target_model import LABELS, UNSURE, Shares, toward
 
 # Below ten clusters a percentile bootstrap is clearly too narrow (Cameron, Gelbach and Miller 2008: few clusters).
 FEW: Final = 10
@@ -22,7 +22,7 @@ def toward_mentions(
     *,
     masked: bool = True,
     least: float = 0.0,
-    shares: Sequence[float] | None = None,
+    shares: Shares | None = None,
 ) -> pd.DataFrame:
     """Tell for each row of the `mentions` table whether its sentence presents it negatively, neutrally or positively.
 
@@ -79,8 +79,7 @@ def toward_actors(rows: pd.DataFrame, clusters: Sequence[str] = ("article_id",),
     | `few` | whether there are fewer than ten clusters: the interval is then too narrow, and with one it says nothing |
 
     `clusters` are the columns that name what was drawn together: articles; within a single article, its paragraphs.
-    Rows whose cluster is missing
-    count as drawn together.
+    Rows whose cluster is missing count as drawn together.
 
     The table is no ranking: actors whose intervals overlap are not told apart, and the intervals say nothing of the
     classifier's own errors, which do not grow smaller with more mentions. Not for actors of different kinds of

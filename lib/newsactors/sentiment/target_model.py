@@ -1,9 +1,9 @@
 """The sentiment of a sentence toward one of those it mentions: a linear classifier of hashed features."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 from zlib import crc32
 
 import numpy as np
@@ -25,6 +25,7 @@ IDF_PARTS: Final = 16  # the idf is stored in 16ths, in one byte
 SHARES: Final = (0.38, 0.35, 0.27)  # of the labels in NewsMTSC's training part, which probabilities suppose
 _BATCH: Final = 500  # mentions read together
 _BROKEN: Final = re.compile(r"\r?\n(?=[a-z])")
+Shares: TypeAlias = Sequence[float] | Mapping[str, float] | pd.Series  # in the order of `LABELS`, or by label
 Floats = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
 
@@ -136,7 +137,7 @@ def toward(
     *,
     masked: bool = False,
     least: float = 0.0,
-    shares: Sequence[float] | None = None,
+    shares: Shares | None = None,
 ) -> pd.DataFrame:
     """Tell whether a sentence presents a mention negatively, neutrally or positively, and how sure that is.
 
@@ -146,13 +147,14 @@ def toward(
     ends a sentence, unless a small letter follows. One row a mention, in order: the probabilities `negative`,
     `neutral`, `positive`, whose sum is 1, and `label`, the most probable of the three, or "unsure" where its
     probability is below `least` (0..1; with 0, never). ValueError if texts and spans differ in number or are none, a
-    span is empty or outside its text, or `least` is no probability.
+    span is empty or outside its text, `least` is no probability, or `shares` are none.
 
     Probabilities suppose that labels are as frequent as among the targets of NewsMTSC: 38% negative, 35% neutral, 27%
     positive. Where every actor named is judged, most mentions are neutral: give the `shares` to expect of the three
-    labels, from a coded sample, and probabilities are multiplied by how much more frequent each is (Saerens, Latinne
-    and Decaestecker 2002, equation 4). On the seed file that agrees better with the coding (notebook 02). To estimate
-    the shares from the probabilities themselves, as the same paper does, made things worse on all coded texts.
+    labels, in that order or by label, from a coded sample, and probabilities are multiplied by how much more frequent
+    each is (Saerens, Latinne and Decaestecker 2002, equation 4). On the seed file that agrees better with the coding
+    (notebook 02). To estimate the shares from the probabilities themselves, as the same paper does, made things worse
+    on all coded texts.
 
     What is measured is what the coders of NewsMTSC (Hamborg and Donnay 2021) judged: whether the sentence, in the
     reporter's or a quoted voice, presents the mention negatively, neutrally or positively. That is not the stance of
@@ -191,9 +193,14 @@ def toward(
     return frame.assign(label=labels.where(found.max(1) >= least, UNSURE))
 
 
-def _as_shares(shares: Sequence[float]) -> Floats:
+def _as_shares(shares: Shares) -> Floats:
     """Return expected shares of the labels as an array; ValueError if they are none."""
-    given = np.array(shares, float)
+    if isinstance(shares, pd.Series | Mapping):  # by label: counted labels come in the order of their frequency
+        shares = [shares.get(label, 0.0) for label in LABELS]
+    try:
+        given = np.array(shares, float)
+    except (TypeError, ValueError):
+        given = np.zeros(0)
     if given.shape != (len(LABELS),) or not (given > 0).all() or abs(given.sum() - 1) > 0.01:
         raise ValueError(f"shares is {shares!r}: give three shares above 0 whose sum is 1, of {', '.join(LABELS)}")
     return given

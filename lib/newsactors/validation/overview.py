@@ -53,6 +53,6 @@ def summary_report(folder: Path) -> str:
 
 def _row(what: str, chosen: pd.DataFrame, unit: str, parts: pd.DataFrame) -> str:
     [row] = chosen.itertuples()
-    lowest = parts.sort_values("score").iloc[0]
+    lowest = parts.sort_values("score", kind="stable").iloc[0]
     interval = f"{row.score:.1f} | {row.low:.1f} to {row.high:.1f}"
     return f"| {what} | {row.name} | {row.documents:,} {unit} | {interval} | {lowest['score']:.1f}: {lowest['name']} |"
