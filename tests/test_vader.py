@@ -327,6 +327,18 @@ def test_letters_beyond_ascii_are_refused():
         sentiment.vader(["naïve"], rated={"naïve": -1.6})
 
 
+@pytest.mark.parametrize("word", ["", 3, None])
+def test_what_is_no_word_is_not_rated(word):
+    with pytest.raises(ValueError, match=f"rated has {word!r}, which VADER's rules cannot look up"):
+        sentiment.vader(["good"], rated={word: 1.0})
+
+
+@pytest.mark.parametrize("valence", [float("nan"), float("inf"), "2", None])
+def test_a_valence_is_a_number(valence):
+    with pytest.raises(ValueError, match=f"rated has {valence!r} for 'good': give a number"):
+        sentiment.vader(["good"], rated={"good": valence})
+
+
 def test_texts_come_as_any_row_of_strings():
     texts = ["I love it", "I hate it"]
     wanted = sentiment.vader(texts)

@@ -1,6 +1,8 @@
 """The tone of words, by the VADER lexicon and rules (Hutto and Gilbert 2014)."""
 
+import math
 from collections.abc import Callable, Mapping, Sequence
+from numbers import Real
 from types import MappingProxyType
 from typing import Final
 
@@ -44,7 +46,8 @@ def vader(
 
     `rated` puts another list of words with valences, such as `afinn()`, in the place of VADER's, under the same rules.
     Words in it that the rules themselves use (negations, intensifiers, "least", "but") keep that part and are not
-    rated; phrases and words with capitals are not found; ValueError for letters beyond ASCII.
+    rated; phrases and words with capitals are not found; ValueError for letters beyond ASCII, an empty word, and a
+    valence that is no finite number.
 
     As in the authors' package, a rated word is not recognised where it touches a curly quotation mark or a dash, which
     most news text has. Where that matters, replace the marks by spaces before.
@@ -61,14 +64,17 @@ def vader(
 
 
 def _ratable(rated: Mapping[str, float] | None) -> Mapping[str, float] | None:
-    """Return a lexicon without the words that are the rules' own; ValueError if a word has letters beyond ASCII."""
+    """Return a lexicon without the words that are the rules' own; ValueError if a word or valence is none."""
     if rated is None:
         return None
     own = lexicon()  # which has two emoticons that its rules never find
-    if strange := next((word for word in rated if not word.isascii() and word not in own), None):
-        raise ValueError(
-            f"rated has {strange!r}, which VADER's rules cannot look up: leave it out or spell it in ASCII"
-        )
+    for word, valence in rated.items():
+        if not (isinstance(word, str) and word and (word.isascii() or word in own)):
+            raise ValueError(
+                f"rated has {word!r}, which VADER's rules cannot look up: leave it out or spell it in ASCII"
+            )
+        if not (isinstance(valence, Real) and math.isfinite(valence)):
+            raise ValueError(f"rated has {valence!r} for {word!r}: give a number, as VADER's from -4 to 4")
     return {word: float(valence) for word, valence in rated.items() if word.isascii() and word not in RULE_WORDS}
 
 
