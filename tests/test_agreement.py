@@ -1,6 +1,7 @@
 """Agreement between coders and with gold, against published figures, NLTK and scikit-learn."""
 
 import math
+import re
 import tracemalloc
 
 import numpy as np
@@ -188,9 +189,10 @@ def test_a_word_is_no_row_of_codings(codings):
         krippendorff(codings)
 
 
-def test_a_number_is_no_row_of_codings():
-    with pytest.raises(ValueError, match="codings, item 1: 2 is no row"):
-        krippendorff([[1, 1], 2])
+@pytest.mark.parametrize(("item", "shown"), [(2, "2"), ({"ann": 1, "bob": 2}, "{'ann': 1, 'bob': 2}"), ({1}, "{1}")])
+def test_what_has_no_value_a_coder_is_no_row_of_codings(item, shown):
+    with pytest.raises(ValueError, match=re.escape(f"codings, item 1: {shown} is no row")):
+        krippendorff([[1, 1], item])
 
 
 def test_tables_are_compared_by_rows_and_not_by_the_names_of_columns():

@@ -6,6 +6,7 @@ import sys
 
 import networkx as nx
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -151,3 +152,9 @@ def test_components_stand_apart():
 def test_a_network_without_ties_has_no_modularity():
     assert math.isnan(modularity(nx.empty_graph(2), {0: 1, 1: 2}))
     assert math.isnan(modularity(nx.Graph(), {}))
+
+
+@pytest.mark.parametrize("groups", [{0: 1, 1: 1}, pd.Series([1, 1])])
+def test_modularity_names_a_node_without_group(groups):
+    with pytest.raises(ValueError, match="node 2 is in no group; give every node of the network one"):
+        modularity(nx.path_graph(3), groups)

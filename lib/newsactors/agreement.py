@@ -1,6 +1,6 @@
 """Scores against gold: what was found of what a human coder marked; how far coders agree with each other."""
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -85,7 +85,7 @@ def krippendorff(
     differ: "nominal" (they do or do not), "ordinal" (by how many codings lie between them in the `order` given; numbers
     need none) or "interval" (numbers, by the square of their difference). Chance is estimated from all values given
     (Krippendorff 2019, ch. 12): with one value alone there is nothing to agree on, and alpha is nan. ValueError if a
-    value is not in the order given, labels have none, or an item is one word or number instead of a row.
+    value is not in the order given, labels have none, or an item is no row but a word, a number, a mapping or a set.
 
     Not for passes by one mind: two codings by the same coder, or by two who talked, agree too well.
 
@@ -99,7 +99,8 @@ def krippendorff(
         raise ValueError(f"level is {level!r}: give nominal, ordinal or interval")
     rows = list(codings.itertuples(index=False, name=None) if isinstance(codings, pd.DataFrame) else codings)
     for at, row in enumerate(rows):
-        if isinstance(row, str) or not isinstance(row, Iterable):  # a word would be read as a coder a letter
+        # A word would be read as a coder a letter, a mapping by its keys, and a set has no value twice.
+        if isinstance(row, str | bytes | Mapping | Set) or not isinstance(row, Iterable):
             raise ValueError(f"codings, item {at}: {row!r} is no row; give each coder's value, as in ['for', None]")
     pairable = [[value for value in row if not _is_missing(value)] for row in rows]
     pairable = [row for row in pairable if len(row) > 1]

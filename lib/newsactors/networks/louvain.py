@@ -50,12 +50,14 @@ def modularity(
 
     It is the share of ties within groups less the share that random ties would have there, given how many each node
     has (Newman and Girvan 2004). A network without ties has none: nan. Random networks reach values above nought, the
-    higher the fewer ties they have.
+    higher the fewer ties they have. ValueError if a node has no group.
 
     >>> graph = nx.Graph([*nx.complete_graph("abcd").edges, *nx.complete_graph("xyz").edges, ("a", "x")])
     >>> round(modularity(graph, communities(graph)), 2)
     0.35
     """
+    if lacking := [node for node in graph if node not in groups]:
+        raise ValueError(f"node {lacking[0]!r} is in no group; give every node of the network one")
     parts: dict[int, set[Hashable]] = {}
     for node in graph:
         parts.setdefault(int(groups[node]), set()).add(node)
