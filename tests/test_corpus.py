@@ -189,6 +189,7 @@ def test_names_tell_files_apart_and_hold_no_root():
     here = Path.cwd().name
     assert distinct_names(["a/one.txt", "/a/one.txt"]) == [f"{here}/a/one.txt", "a/one.txt"]
     assert distinct_names(["a/one.txt", "./a/one.txt", "b.txt"]) == ["one.txt", "one.txt", "b.txt"]
+    assert distinct_names(["x/one", "q/../x/one", "w/q/../x/one"]) == [f"{here}/x/one", f"{here}/x/one", "w/x/one"]
     assert distinct_names([]) == []
 
 

@@ -219,7 +219,7 @@ def distinct_names(paths: Sequence[str | PurePath]) -> list[str]:
         parts = [[part for part in PurePath(path).parts if part != PurePath(path).anchor] for path in spelt]
         for length in range(1, max(map(len, parts), default=0) + 1):
             names = ["/".join(part[-length:]) for part in parts]
-            if len(set(names)) == len(set(files)):
+            if len(set(names)) == len(set(files)) == len(set(zip(names, files, strict=True))):
                 return names
     return names
 
