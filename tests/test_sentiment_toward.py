@@ -280,8 +280,10 @@ def test_expected_shares_turn_probabilities():
     for by_label in (counted, counted.to_dict()):
         by_name = sentiment.toward(texts, spans, shares=by_label)[list(LABELS)].to_numpy()
         np.testing.assert_allclose(by_name, turned, rtol=1e-12)
-    same = sentiment.toward(texts, spans, shares=SHARES)[list(LABELS)].to_numpy()
+    same = sentiment.toward(texts, spans, shares=SHARES["named"])[list(LABELS)].to_numpy()
     np.testing.assert_allclose(same, plain, rtol=1e-12)
+    hidden = sentiment.toward(texts, spans, masked=True)
+    pd.testing.assert_frame_equal(sentiment.toward(texts, spans, masked=True, shares=SHARES["masked"]), hidden)
 
 
 @pytest.mark.parametrize(

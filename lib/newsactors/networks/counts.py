@@ -1,6 +1,6 @@
 """How often each row entity makes a statement about each column entity at each level of the qualifier."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -9,7 +9,7 @@ import pandas as pd
 from scipy import sparse
 
 from newsactors.networks.dna import DnaFile
-from newsactors.networks.selection import Filters, labels, require_variable, select, tidy, with_values
+from newsactors.networks.selection import Date, Filters, labels, require_variable, select, tidy, with_values
 
 Matrix = npt.NDArray[np.float64]
 
@@ -81,12 +81,16 @@ def agreement_counts(
     qualifier: str = "agreement",
     *,
     speaker: str | None = None,
-    **filters: Any,
+    duplicates: str = "include",
+    start: Date | None = None,
+    stop: Date | None = None,
+    exclude: Mapping[str, Collection[object]] | None = None,
+    invert: bool = False,
 ) -> pd.DataFrame:
     """Count the statements about each entity of `variable` by level of the qualifier: the bars of rDNA's `dna_barplot`.
 
     Returns a row an entity, most frequent first, with a column a level (`agreement` and `disagreement` for a boolean
-    qualifier) and `total`. `filters` are `duplicates`, `start`, `stop`, `exclude` and `invert` of `discourse_network`;
+    qualifier) and `total`. `duplicates`, `start`, `stop`, `exclude` and `invert` are those of `discourse_network`;
     statements are duplicates when entity and level are the same, and the `speaker` if one is named: without, two
     speakers who say the same in one document count once under `duplicates="document"`.
 
@@ -106,7 +110,7 @@ def agreement_counts(
         require_variable(frame, name, role)
     levels = levels_of(frame[qualifier])
     valued = with_values(frame, identity if levels.kind == "text" else [variable, *speakers])
-    kept = select(valued, identity, Filters(**filters))
+    kept = select(valued, identity, Filters(duplicates, start, stop, exclude, invert))
     counts = count(kept[variable], pd.Series("", index=kept.index, dtype="str"), kept[qualifier], levels)
     names = ["disagreement", "agreement"] if levels.kind == "boolean" else [str(value) for value in levels.values]
     bars = pd.DataFrame(np.asarray(counts.matrix.todense()).astype("int64"), counts.rows, names)

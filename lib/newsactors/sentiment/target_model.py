@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from numbers import Real
 from typing import Final, NamedTuple, TypeAlias
 from zlib import crc32
 
@@ -22,9 +23,11 @@ LABELS: Final = ("negative", "neutral", "positive")
 UNSURE: Final = "unsure"
 SURE: Final = 0.6  # from it on, 86% of the labels given to NewsMTSC's development parts are right
 IDF_PARTS: Final = 16  # the idf is stored in 16ths, in one byte
-SHARES: Final = (0.38, 0.35, 0.27)  # of the labels in NewsMTSC's training part, which probabilities suppose
+# Shares of the labels among the mentions whose bias each set of weights has learned, which its probabilities suppose:
+# those of NewsMTSC's training part; for "masked", of invented sentences written around a target as well.
+SHARES: Final = {"named": (0.38, 0.35, 0.27), "masked": (0.34, 0.41, 0.25)}
 _BATCH: Final = 500  # mentions read together
-_BROKEN: Final = re.compile(r"\r?\n(?=[a-z])")
+_BROKEN: Final = re.compile(r"\r?\n(?=(\w))")
 Shares: TypeAlias = Sequence[float] | Mapping[str, float] | pd.Series  # in the order of `LABELS`, or by label
 Floats = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
@@ -149,12 +152,12 @@ def toward(
     probability is below `least` (0..1; with 0, never). ValueError if texts and spans differ in number or are none, a
     span is empty or outside its text, `least` is no probability, or `shares` are none.
 
-    Probabilities suppose that labels are as frequent as among the targets of NewsMTSC: 38% negative, 35% neutral, 27%
-    positive. Where every actor named is judged, most mentions are neutral: give the `shares` to expect of the three
-    labels, in that order or by label, from a coded sample, and probabilities are multiplied by how much more frequent
-    each is (Saerens, Latinne and Decaestecker 2002, equation 4). On the seed file that agrees better with the coding
-    (notebook 02). To estimate the shares from the probabilities themselves, as the same paper does, made things worse
-    on all coded texts.
+    Probabilities suppose that labels are as frequent as where they were learned: 38% negative, 35% neutral, 27%
+    positive; with `masked`, 34, 41 and 25%. Where every actor named is judged, most mentions are neutral: give the
+    `shares` to expect of the three labels, in that order or by label, from a coded sample, and probabilities are
+    multiplied by how much more frequent each is (Saerens, Latinne and Decaestecker 2002, equation 4). On the seed file
+    that agrees better with the coding (notebook 02). To estimate the shares from the probabilities themselves, as the
+    same paper does, made things worse on all coded texts.
 
     What is measured is what the coders of NewsMTSC (Hamborg and Donnay 2021) judged: whether the sentence, in the
     reporter's or a quoted voice, presents the mention negatively, neutrally or positively. That is not the stance of
@@ -178,15 +181,16 @@ def toward(
     """
     read = [join_lines(text) for text in as_texts(texts)]
     mentions = [(row, start, end) for row, (start, end) in enumerate(as_spans(read, spans))]
-    if not isinstance(least, int | float) or not 0 <= least <= 1:
+    if not isinstance(least, Real) or not 0 <= least <= 1:
         raise ValueError(f"least is {least!r}: give a probability from 0 (never unsure) to 1")
-    weights = load_weights("masked" if masked else "named")
+    name = "masked" if masked else "named"
+    weights = load_weights(name)
     rows = [np.zeros((0, len(LABELS)))]
     for first in range(0, len(mentions), _BATCH):
         rows.append(probabilities(read_mentions(read, mentions[first : first + _BATCH]), weights))
     found = np.concatenate(rows)
     if shares is not None:
-        found = found * (_as_shares(shares) / SHARES)
+        found = found * (_as_shares(shares) / SHARES[name])
         found /= found.sum(axis=1, keepdims=True)
     frame = pd.DataFrame(found, columns=list(LABELS))
     labels = pd.Series(np.array(LABELS, dtype=object)[found.argmax(1)], dtype="str")
@@ -212,7 +216,7 @@ def join_lines(text: str) -> str:
     >>> join_lines("Ann\nis praised.\r\nby all\nBob left.")
     'Ann is praised.  by all\nBob left.'
     """
-    return _BROKEN.sub(lambda found: " " * len(found[0]), text)
+    return _BROKEN.sub(lambda found: " " * len(found[0]) if found[1].islower() else found[0], text)
 
 
 def read_mentions(texts: Sequence[str], mentions: Sequence[tuple[int, int, int]]) -> list[Marked]:

@@ -81,7 +81,7 @@ def ratings(matrix: Matrix, gold: npt.NDArray[np.int64]) -> Floats:
     """
     seen = [np.asarray(matrix[gold == label].sum(0)).ravel() + _SMOOTHING for label in range(len(LABELS))]
     total = np.sum(seen, axis=0)
-    ratios = [log(own / own.sum()) - log((total - own) / (total - own).sum()) for own in seen]
+    ratios = [log(one / one.sum()) - log((total - one) / (total - one).sum()) for one in seen]
     return np.asarray(np.sqrt(np.minimum(np.abs(ratios).mean(0), _MOST)))
 
 
