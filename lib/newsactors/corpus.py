@@ -1,6 +1,5 @@
 """Read documents, cut them into articles, and say what every column of the five tables means."""
 
-import codecs
 import json
 import os
 import re
@@ -10,37 +9,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePath
-from typing import NamedTuple, NoReturn, TypeVar
+from typing import NamedTuple, TypeVar
 
 import pandas as pd
 
 from newsactors import segmentation
 from newsactors.cleaning import INVISIBLE, CleanText, Edit, Tag, clean, ends_with_stop
-from newsactors.errors import (
-    BinaryDocumentError,
-    DocumentEncodingError,
-    DocumentError,
-    EmptyDocumentError,
-    LongLineError,
-    MissingDocumentError,
-)
+from newsactors.decoding import decode
+from newsactors.errors import DocumentError, EmptyDocumentError, LongLineError, MissingDocumentError
 from newsactors.schema import conform
 from newsactors.spans import Span, index_holding, trim, words
 
 # The longest line accepted, in characters: more than a hundred times the longest article of PolNeAR (33,672).
 LONGEST_LINE = 5_000_000
 _VISIBLE = re.compile(rf"[^\s{INVISIBLE}]")
-# The longer marks first, as one begins with a shorter one.
-_MARKS = (
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-_LIKELY = ("utf-8", "utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be", "cp1252")
-_JUDGED = 10_000  # characters at the beginning by which an encoding is guessed
-
-
 Found = TypeVar("Found", Edit, Tag)
 
 
@@ -119,7 +101,7 @@ def read(path: str | PurePath, *, name: str = "", encoding: str = "utf-8") -> Do
         reason = getattr(error, "strerror", None) or error
         remedy = "check the name, and that you may read it"
         raise MissingDocumentError(f"the file cannot be read: {reason}; {remedy}", path=place) from None
-    raw = _decode(data, place, encoding)
+    raw = decode(data, place, encoding)
     _check(raw, place)
     return Document(name, raw)
 
@@ -132,71 +114,8 @@ def _encodes(name: str) -> bool:
     return True
 
 
-def _decode(data: bytes, place: str, encoding: str) -> str:
-    try:
-        codec = codecs.lookup(encoding).name
-    except (LookupError, ValueError):
-        message = f"Python knows no encoding {encoding!r}; give one it knows, such as utf-8, utf-16 or cp1252"
-        raise DocumentEncodingError(message, path=place, offset=0) from None
-    marked = next((name for mark, name in _MARKS if data.startswith(mark)), "")
-    if marked and codec not in (marked, family := marked[:6]):
-        message = f"the file begins as {family.upper()} does; give {_option(family)}"
-        raise DocumentEncodingError(message, path=place, offset=0)
-    wide = codec.startswith(("utf-16", "utf-32"))
-    if not wide and b"\0" in data:
-        _refuse_zero(data.decode("latin-1"), "byte", data, place)
-    try:
-        raw = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        bad = f"byte {error.start} (0x{data[error.start]:02x}) is not {encoding}"
-        raise DocumentEncodingError(
-            f"{bad}; give the file's own{_example(data)}", path=place, offset=error.start
-        ) from None
-    except (UnicodeError, LookupError) as error:  # LookupError for "hex" and the like, which decode no text
-        raise DocumentEncodingError(
-            f"not {encoding} text: {error}; give the file's own{_example(data)}", path=place, offset=0
-        ) from None
-    if "\0" in raw:
-        _refuse_zero(raw, "character", data, place)
-    return raw
-
-
-def _refuse_zero(held: str, unit: str, data: bytes, place: str) -> NoReturn:
-    """Raise the error for text that holds a zero: its encoding where that can be guessed, otherwise it is no text."""
-    at = held.index("\0")
-    if likely := _likely(data):
-        message = f"{unit} {at} is zero, as in {likely.upper()}; give {_option(likely)}"
-        raise DocumentEncodingError(message, path=place, offset=at)
-    line, column = held.count("\n", 0, at) + 1, at - held.rfind("\n", 0, at)
-    message = f"{unit} {at} is zero, which no text file holds; extract the text first"
-    raise BinaryDocumentError(message, path=place, line=line, column=column)
-
-
-def _likely(data: bytes) -> str:
-    """Return the first common encoding in which bytes are text with a tenth of it in ASCII, or an empty string.
-
-    Read two by two, text in Latin letters looks like Chinese: of its letters, none is ASCII then.
-    """
-    for name in _LIKELY:
-        try:
-            text = data.decode(name)
-        except UnicodeDecodeError:
-            continue
-        shown = sum(" " <= character <= "~" for character in text[:_JUDGED])
-        if "\0" not in text and shown * 10 > len(text[:_JUDGED]):
-            return name
-    return ""
-
-
-def _example(data: bytes) -> str:
-    return f", for example {_option(likely)}" if (likely := _likely(data)) else " (on the command line: --encoding)"
-
-
-def _option(encoding: str) -> str:
-    return f"encoding={encoding!r} (on the command line: --encoding {encoding})"
-
-
 def _check(raw: str, place: str) -> None:
+    """Raise an error for a text that cannot be read: without a visible character, or with a line too long."""
     if not _VISIBLE.search(raw):
         raise EmptyDocumentError("the file holds no text", path=place)
     for number, line in enumerate(raw.splitlines(), start=1):

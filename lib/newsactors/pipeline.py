@@ -4,10 +4,9 @@ import argparse
 import json
 import os
 import sys
-import tempfile
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext, suppress
+from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, fields
 from functools import partial
 from pathlib import Path, PurePath
@@ -15,15 +14,13 @@ from pathlib import Path, PurePath
 import pandas as pd
 from tqdm import tqdm
 
-from newsactors import __version__, corpus, networks, segmentation, sentiment
+from newsactors import __version__, corpus, networks, output, segmentation, sentiment
 from newsactors.actors import Mention, find_mentions
 from newsactors.corpus import Article
-from newsactors.errors import DocumentError, NewsactorsError, OutputError
+from newsactors.errors import DocumentError, NewsactorsError
 from newsactors.positions import MIN_CONFIDENCE, find_statements, find_statements_batch
-from newsactors.schema import TABLES, conform
+from newsactors.schema import conform
 from newsactors.spans import Span, extent, index_holding, words, words_within
-
-_FILES = tuple(f"{table}.{ending}" for table in TABLES for ending in ("csv", "parquet"))
 
 
 @dataclass(frozen=True)
@@ -75,7 +72,7 @@ def analyse(
         raise ValueError("no files given: name at least one")
     find_statements_batch([], min_confidence)  # ValueError now and not once all files are read
     # Made at once too: where that fails, nothing need be read.
-    with nullcontext() if out is None else _made(out):
+    with nullcontext() if out is None else output.folder_for(out):
         articles: list[Article] = []
         failures = []
         names = corpus.distinct_names(unique)
@@ -107,50 +104,8 @@ def write(analysis: Analysis, out: str | PurePath) -> list[Path]:
     Returns the paths written. The same tables give the same bytes. Raises `OutputError` where it cannot write; tables
     made earlier then stay as they were, unless the message names those that were replaced.
     """
-    written: list[Path] = []
-    with _made(out) as folder:
-        try:
-            # All of them aside first: a disk that is full must not leave new tables beside old ones.
-            with tempfile.TemporaryDirectory(prefix=".newsactors-", dir=folder) as aside:
-                for name, table in analysis.tables().items():
-                    table.to_csv(Path(aside, f"{name}.csv"), index=False, lineterminator="\n", encoding="utf-8")
-                    with Path(aside, f"{name}.parquet").open("wb") as file:  # a path must be UTF-8 for pyarrow
-                        table.to_parquet(file, index=False, compression="zstd")
-                for target in (folder / file for file in _FILES):
-                    Path(aside, target.name).replace(target)
-                    written.append(target)
-        except OSError as error:
-            replaced = f"only {', '.join(path.name for path in written)} replaced" if written else "nothing replaced"
-            raise _refused(folder, error, f"; {replaced}") from None
-    return written
-
-
-@contextmanager
-def _made(out: str | PurePath) -> Iterator[Path]:
-    """Make the folder for the tables, and those above it; what is still empty in the end goes again."""
-    if not str(out):
-        raise OutputError("no folder named for the tables; name one with --out")
-    folder = Path(os.path.expanduser(out))  # noqa: PTH111, `Path.expanduser` raises for a folder named "~old"
-    new: list[Path] = []
-    try:
-        try:
-            new += [place for place in (folder, *folder.parents) if not place.exists()]
-            folder.mkdir(parents=True, exist_ok=True)
-            taken = [folder / file for file in _FILES if (folder / file).is_dir()]
-        except OSError as error:
-            raise _refused(folder, error) from None
-        if taken:
-            raise OutputError(f"{taken[0]}: this is a folder, where a table is to be written; move it away")
-        yield folder
-    finally:
-        with suppress(OSError):  # raised by the first that is not empty
-            for place in new:
-                place.rmdir()
-
-
-def _refused(folder: Path, error: OSError, done: str = "") -> OutputError:
-    reason = error.strerror or error
-    return OutputError(f"{folder}: the tables cannot be written here ({reason}){done}; name a folder with --out")
+    with output.folder_for(out) as folder:
+        return output.write_tables(analysis.tables(), folder)
 
 
 def _tables(
