@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from machines import OLD_PROCESSOR
 from newsactors.networks import communities, layout, modularity, stability
 from newsactors.networks.ordering import in_order
 
@@ -77,11 +78,7 @@ def test_another_hash_seed_and_another_processor_change_nothing():
         "import json; from test_communities import weighted; from newsactors.networks import communities, layout;"
         "g = weighted(); print(json.dumps([communities(g).to_dict(), layout(g)]))"
     )
-    machine = {
-        "PYTHONHASHSEED": "7",
-        "OPENBLAS_CORETYPE": "Nehalem",
-        "NPY_DISABLE_CPU_FEATURES": "X86_V3 X86_V4 AVX512_ICL",
-    }
+    machine = {"PYTHONHASHSEED": "7", **OLD_PROCESSOR}
     done = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", code],
         env={**machine, "PYTHONPATH": os.pathsep.join(sys.path)},

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from scipy import special
 
+from machines import OLD_PROCESSOR
 from newsactors import elementary
 
 RNG = np.random.default_rng(0)
@@ -70,8 +71,7 @@ def bits():
 
 
 def test_bits_are_the_same_without_the_newer_instructions():
-    # numpy chooses among these by the processor; names it does not know, as on another kind of processor, it warns of.
-    machine = {"NPY_DISABLE_CPU_FEATURES": "X86_V3 X86_V4 AVX512_ICL", "PYTHONPATH": os.pathsep.join(sys.path)}
+    machine = {**OLD_PROCESSOR, "PYTHONPATH": os.pathsep.join(sys.path)}
     code = "import test_elementary; print(test_elementary.bits())"
     command = [sys.executable, "-W", "ignore", "-c", code]
     done = subprocess.run(command, env=machine, capture_output=True, text=True, check=True)

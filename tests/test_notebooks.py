@@ -15,6 +15,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from PIL import Image
 
 import notebook_rules as rules
+from machines import OLD_PROCESSOR
 from newsactors.differences import first_difference
 from newsactors.execution import canonical, execute, isolated
 from newsactors.reproduce import execute_all
@@ -31,9 +32,8 @@ MACHINES = {
         "PYTHONHASHSEED": "1",
         "OPENBLAS_NUM_THREADS": "2",
         "OMP_NUM_THREADS": "2",
-        "OPENBLAS_CORETYPE": "Nehalem",
-        "NPY_DISABLE_CPU_FEATURES": "X86_V3 X86_V4 AVX512_ICL",
-        "PYTHONWARNINGS": "ignore",  # numpy warns of names that it does not know, as on another kind of processor
+        "PYTHONWARNINGS": "ignore",
+        **OLD_PROCESSOR,
     },
 }
 

@@ -328,16 +328,16 @@ def test_the_command_can_be_interrupted(monkeypatch, capsys):
     assert capsys.readouterr().err == "interrupted\n"
 
 
+def printing_to(stdout, day, out):
+    """Run the command in a process of its own, whose numbers go there."""
+    command = [sys.executable, "-m", "newsactors", "analyse", str(day), "--out", str(out)]
+    return subprocess.run(command, stdout=stdout, stderr=subprocess.PIPE, text=True, check=False)
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
 def test_numbers_that_cannot_be_printed_are_no_traceback(tmp_path, day):
     with Path("/dev/full").open("w") as full:
-        done = subprocess.run(
-            [sys.executable, "-m", "newsactors", "analyse", str(day), "--out", str(tmp_path / "out")],
-            stdout=full,
-            stderr=subprocess.PIPE,
-            text=True,
-            check=False,
-        )
+        done = printing_to(full, day, tmp_path / "out")
     message = "numbers of rows not printed: No space left on device; the tables are written\n"
     assert (done.returncode, done.stderr) == (1, message)
     assert len(list((tmp_path / "out").iterdir())) == 10
@@ -347,13 +347,7 @@ def test_numbers_that_cannot_be_printed_are_no_traceback(tmp_path, day):
 def test_a_reader_that_stops_early_is_no_error(tmp_path, day):
     reading, writing = os.pipe()
     os.close(reading)
-    done = subprocess.run(
-        [sys.executable, "-m", "newsactors", "analyse", str(day), "--out", str(tmp_path / "out")],
-        stdout=writing,
-        stderr=subprocess.PIPE,
-        text=True,
-        check=False,
-    )
+    done = printing_to(writing, day, tmp_path / "out")
     os.close(writing)
     assert (done.returncode, done.stderr) == (0, "")
     assert len(list((tmp_path / "out").iterdir())) == 10

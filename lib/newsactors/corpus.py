@@ -167,7 +167,7 @@ def articles_of(document: Document, *, one_article: bool = False, stem: str = ""
     ['day-1']
     """
     cleaned = clean(document.raw)
-    [stem] = [stem] if stem else distinct_stems([document.name])
+    stem = stem or document.name.removesuffix(".txt")
     found = [Span(0, len(document.raw))] if one_article else segmentation.split_articles(document.raw)
     spans = [span for span in found if _VISIBLE.search(span.of(document.raw))]
     places = [trim(cleaned.text, *cleaned.to_clean(*span)) for span in spans]

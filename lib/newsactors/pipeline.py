@@ -72,7 +72,7 @@ def analyse(
         raise ValueError("no files given: name at least one")
     find_statements_batch([], min_confidence)  # ValueError now and not once all files are read
     # Made at once too: where that fails, nothing need be read.
-    with nullcontext() if out is None else output.folder_for(out):
+    with nullcontext() if out is None else output.folder_for(out) as folder:
         articles: list[Article] = []
         failures = []
         names = corpus.distinct_names(unique)
@@ -84,8 +84,8 @@ def analyse(
             except DocumentError as error:
                 failures.append(error)
         analysis = _tables(articles, tuple(failures), min_confidence, progress)
-        if out is not None and articles:
-            write(analysis, out)
+        if folder is not None and articles:
+            output.write_tables(analysis.tables(), folder)
     return analysis
 
 

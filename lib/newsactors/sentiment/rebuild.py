@@ -3,7 +3,7 @@
     python -m newsactors.sentiment.rebuild CORPORA
 
 writes `resources/toward.npz` again, in some minutes, from `newsmtsc/train.jsonl` and the invented sentences of
-`data/gold/toward-sentences.jsonl`. Texts that are in `newsmtsc/dev-*.jsonl` too are left out. With `--seeds 0 1 2`
+`data/gold/toward-sentences.jsonl`. Texts that begin like one of `newsmtsc/dev-*.jsonl` are left out. With `--seeds 0`
 nothing is written: it prints the scores on the development files, those of five-fold cross-validation on NewsMTSC,
 once a seed, and those on each kind of invented sentences when learned without that kind, and without all kinds.
 """

@@ -2,7 +2,7 @@
 
 CORPORA holds `sentences/dev.jsonl` (UD English GUM and EWT), `streams/polnear-dev.*.jsonl`, `polnear/dev.jsonl` and
 `polnear/dev-heads.json` (PolNeAR 1.0), and what names (`newsactors.actors.training`) and sentiment toward a mention
-(`newsactors.sentiment.rebuild`) are learned from, which takes ten minutes to hold out kind by kind.
+(`newsactors.sentiment.rebuild`) are learned from, which takes a quarter of an hour to hold out kind by kind.
 Scores are printed with 95% intervals, those of cleaning and segmentation beside the targets they were to reach, and
 speeds. `--out data/validation` keeps the counts by document, without any text, for the notebooks.
 """

@@ -59,11 +59,14 @@ def _mention_row(
     raw: str, key: tuple[str, int, int], coded: Mapping[str, Any] | None, found: Mention | None
 ) -> MentionRow:
     group, start, end = key
-    status = "both" if coded and found else "coded" if coded else "found"
     values: list[str] = []
     for name in ("kind", "actor", "use"):
         values += [coded[name] if coded else "", getattr(found, name) if found else ""]
-    return MentionRow(group, status, start, raw[start:end], *values)
+    return MentionRow(group, _status(coded, found), start, raw[start:end], *values)
+
+
+def _status(coded: object, found: object) -> str:
+    return "both" if coded and found else "coded" if coded else "found"
 
 
 def mention_scores(rows: pd.DataFrame) -> pd.DataFrame:
@@ -166,7 +169,6 @@ def _statement_row(raw: str, coded: Mapping[str, Any] | None, found: Mapping[str
     names = ("modality", "act", "form", "speaker")
     told = [coded[name] if coded else "" for name in names]
     ours = [getattr(found["statement"], name) or "" if found else "" for name in names]
-    kind = "both" if coded and found else "coded" if coded else "found"
     side_by_side: list[Any] = [value for pair in zip(told, ours, strict=True) for value in pair]
     decided = [(t.actor, t.stance) for t in found["statement"].targets if t.stance] if coded and found else []
     sides = {tuple(target) for target in coded["targets"]} if coded else set()
@@ -175,4 +177,4 @@ def _statement_row(raw: str, coded: Mapping[str, Any] | None, found: Mapping[str
         f"{actor} {'+' if stance > 0 else '−'}" for actor, stance in decided if (actor, stance) not in sides
     )
     words = " … ".join(raw[start:end] for start, end in cue)
-    return Row._make([kind, words, content, *side_by_side, len(decided), right, other])
+    return Row._make([_status(coded, found), words, content, *side_by_side, len(decided), right, other])

@@ -9,8 +9,8 @@ from newsactors.validation.attribution import FAMILIES, scores
 from newsactors.validation.names import SOURCES as NAME_SOURCES
 from newsactors.validation.names import name_scores
 from newsactors.validation.summary import PARTS, summary
+from newsactors.validation.toward import DEVELOPMENT, toward_scores
 from newsactors.validation.toward import SOURCES as TOWARD_SOURCES
-from newsactors.validation.toward import toward_scores
 
 # The part of each task's gold that stands for it here, edited prose, and what is counted in it.
 COUNTED: Final = {
@@ -43,9 +43,8 @@ def summary_report(folder: Path) -> str:
     rows.append(_row("who said what, F1", said, "attributions", other))
     judged = toward_scores(pd.read_csv(folder / "toward.csv"))
     judged = judged.assign(name=judged["source"].map(TOWARD_SOURCES), score=judged["f1"], documents=judged["items"])
-    for (_, model), group in judged[judged["source"].isin(["dev-rw", "dev-mt"])].groupby(
-        ["source", "model"], sort=False
-    ):
+    of_news = judged[judged["source"].isin(DEVELOPMENT)]
+    for (_, model), group in of_news.groupby(["source", "model"], sort=False):
         what = f"sentiment toward a mention, “{model}”, macro-F1"
         rows.append(_row(what, group, "mentions", judged[judged["model"] == model]))
     return "\n".join(rows)

@@ -24,6 +24,7 @@ from newsactors.sentiment.target_model import LABELS, Floats, hashed, load_weigh
 from newsactors.sentiment.target_training import GROUPS
 from newsactors.uncertainty import bootstrap, calibration_error, surer_half
 
+DEVELOPMENT: Final = ("dev-rw", "dev-mt")  # the development parts of NewsMTSC
 SOURCES: Final = {
     "dev-rw": "US news, shares of labels as in news (NewsMTSC)",
     "dev-mt": "US news, several targets a sentence (NewsMTSC)",
@@ -45,7 +46,7 @@ def judge_targets(corpora: Path) -> pd.DataFrame:
     for model, groups in GROUPS.items():
         found = held_out(hashed(mentions, groups), model, gold, own_sizes(rows, model), kinds_as_folds(rows))
         tables.append(_judged(model, kinds[invented], [row for row in rows if row["kind"]], found[invented]))
-        for source in ("dev-rw", "dev-mt"):
+        for source in DEVELOPMENT:
             held = read_rows(corpora / "newsmtsc" / f"{source}.jsonl")
             found = probabilities(marked(held)[0], load_weights(model))
             tables.append(_judged(model, np.full(len(held), source), held, found))
@@ -107,7 +108,7 @@ def toward_report(table: pd.DataFrame) -> str:
 def label_report(table: pd.DataFrame) -> str:
     """Return precision, recall and F1 of each label as Markdown, for NewsMTSC's development parts together."""
     rows = ["| weights | label | targets | precision | recall | F1 |", "|---|---|---|---|---|---|"]
-    for model, group in table[table["source"].str.startswith("dev")].groupby("model", sort=False):
+    for model, group in table[table["source"].isin(DEVELOPMENT)].groupby("model", sort=False):
         found = group[list(LABELS)].idxmax(axis=1).tolist()
         for row in score_labels(group["gold"].tolist(), found, LABELS).itertuples():
             rates = " | ".join(f"{100 * rate:.1f}" for rate in (row.precision, row.recall, row.f1))
